@@ -1,0 +1,1 @@
+"""The words: decisions in, Slack messages out. Plain dicts; no queries."""

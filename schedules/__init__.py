@@ -1,0 +1,1 @@
+"""What Sammen does unasked, and when."""
