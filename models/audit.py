@@ -1,0 +1,21 @@
+"""Who did what: lines are added and never changed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from models.base import JsonColumn, UtcDateTime
+
+
+class AuditLine(SQLModel, table=True):
+    """One act. `act` is `topic.act`; `about` holds keys and ids, never the words of an answer."""
+
+    __tablename__ = "audit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    process_id: int | None = Field(default=None, foreign_key="processes.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="people.id")
+    act: str = Field(max_length=60)
+    about: dict[str, Any] = Field(sa_type=JsonColumn)
+    at: datetime = Field(sa_type=UtcDateTime)

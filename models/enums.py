@@ -1,0 +1,81 @@
+"""Keys that are stored. A leaf: imports nothing of ours."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """In which role a person, or an organisation, takes part in a process."""
+
+    NEED_OWNER = "need_owner"
+    FACILITATOR = "facilitator"
+    SCALING_PARTNER = "scaling_partner"
+    ADVISER = "adviser"
+    KNOWLEDGE_PARTNER = "knowledge_partner"
+    MARKET_ACTOR = "market_actor"
+
+
+class Stage(StrEnum):
+    """How far a person has come in joining a process."""
+
+    INVITED = "invited"  # has been, or is being, welcomed
+    LATER = "later"  # pressed "later"
+    DECLINED = "declined"  # pressed "not me"
+    APPLIED = "applied"  # waits for a facilitator
+    JOINED = "joined"
+    REFUSED = "refused"  # a facilitator said no
+
+
+class OrganisationKind(StrEnum):
+    """What sort of organisation it is."""
+
+    MUNICIPALITY = "municipality"
+    REGION = "region"
+    STATE = "state"
+    PUBLIC_COMPANY = "public_company"  # metro, utilities, ports: publicly owned
+    NETWORK = "network"  # clusters and partnerships
+    COMPANY = "company"
+    OTHER = "other"
+
+
+class Precision(StrEnum):
+    """How exactly the date of a milestone is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+class MilestoneState(StrEnum):
+    """Where a milestone stands."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    MOVED = "moved"
+    DROPPED = "dropped"
+
+
+class MeetingForm(StrEnum):
+    """Where people meet."""
+
+    PHYSICAL = "physical"
+    DIGITAL = "digital"
+    BOTH = "both"
+
+
+class AnswerState(StrEnum):
+    """What sort of answer a row holds."""
+
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    NOT_KNOWN = "not_known"
+
+
+class PostState(StrEnum):
+    """Where a post in the outbox is."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"  # a worker is sending it, or died while doing so
+    SENT = "sent"
+    FAILED = "failed"  # for good; the facilitators see why
+    UNSURE = "unsure"  # a worker died while sending it to a channel; a person decides

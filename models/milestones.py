@@ -1,0 +1,37 @@
+"""Dated points on the timeline of a process."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.base import JsonColumn, UtcDateTime, keys_of
+from models.enums import MilestoneState, Precision
+from models.processes import TextJson
+
+
+class Milestone(SQLModel, table=True):
+    """A point on the timeline. `day` is the first day of the month or quarter it stands for."""
+
+    __tablename__ = "milestones"
+    __table_args__ = (UniqueConstraint("process_id", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    process_id: int = Field(foreign_key="processes.id", index=True)
+    key: str = Field(max_length=80)
+    position: int
+    title: TextJson = Field(sa_type=JsonColumn)
+    day: date
+    precision: Precision = Field(sa_type=keys_of(Precision))
+    state: MilestoneState = Field(sa_type=keys_of(MilestoneState))
+    retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def milestones_of(session: Session, *, process_id: int) -> list[Milestone]:
+    """The timeline, in order of time."""
+    query = (
+        select(Milestone)
+        .where(Milestone.process_id == process_id, col(Milestone.retired_at).is_(None))
+        .order_by(col(Milestone.day), col(Milestone.position))
+    )
+    return list(session.exec(query))

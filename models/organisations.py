@@ -1,0 +1,73 @@
+"""Organisations and the e-mail domains that belong to them."""
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.base import UtcDateTime, keys_of
+from models.enums import OrganisationKind
+
+
+class Organisation(SQLModel, table=True):
+    """A legal body: the need, the volume and later the commitment are the organisation's."""
+
+    __tablename__ = "organisations"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, max_length=80)
+    name: str = Field(max_length=200)
+    kind: OrganisationKind = Field(sa_type=keys_of(OrganisationKind))
+    code: str | None = Field(default=None, max_length=10)  # Statistics Denmark's code
+    region: str | None = Field(default=None, max_length=80)  # key of the region it lies in
+    added_by_id: int | None = Field(default=None, foreign_key="people.id")  # None: came by file
+    added_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class OrganisationDomain(SQLModel, table=True):
+    """An e-mail domain whose holders belong to the organisation."""
+
+    __tablename__ = "organisation_domains"
+
+    domain: str = Field(primary_key=True, max_length=120)  # lower case
+    organisation_id: int = Field(foreign_key="organisations.id", index=True)
+    added_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def find_organisation(session: Session, *, key: str) -> Organisation | None:
+    """The organisation with that key."""
+    return session.exec(select(Organisation).where(Organisation.key == key)).one_or_none()
+
+
+def find_organisation_named(session: Session, *, name: str) -> Organisation | None:
+    """The organisation of that name, whatever the capitals."""
+    query = select(Organisation).where(func.lower(Organisation.name) == name.strip().lower())
+    return session.exec(query).first()
+
+
+def all_organisations(session: Session) -> list[Organisation]:
+    """Every organisation, by name."""
+    return list(session.exec(select(Organisation).order_by(col(Organisation.name))))
+
+
+def organisation_of_domain(session: Session, *, domain: str) -> Organisation | None:
+    """The organisation that owns the e-mail domain."""
+    query = (
+        select(Organisation)
+        .join(OrganisationDomain)
+        .where(OrganisationDomain.domain == domain.lower())
+    )
+    return session.exec(query).one_or_none()
+
+
+def remember_domain(
+    session: Session, *, organisation_id: int, domain: str, now: datetime
+) -> OrganisationDomain:
+    """The domain's row. A domain already owned by another organisation stays with it."""
+    domain = domain.strip().lower()
+    known = session.get(OrganisationDomain, domain)
+    if known is None:
+        known = OrganisationDomain(domain=domain, organisation_id=organisation_id, added_at=now)
+        session.add(known)
+        session.flush()
+    return known

@@ -1,0 +1,103 @@
+"""People, and their membership of processes."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.base import UtcDateTime, keys_of
+from models.enums import Role, Stage
+from models.organisations import Organisation
+
+
+class Person(SQLModel, table=True):
+    """Somebody in a Slack workspace. The pair (team_id, slack_id) is who Slack says it is."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("team_id", "slack_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: str = Field(max_length=20)
+    slack_id: str = Field(max_length=20)
+    name: str = Field(max_length=200)
+    email: str | None = Field(default=None, max_length=320)  # as the person confirmed it
+    slack_email: str | None = Field(default=None, max_length=320)  # as Slack vouches for it
+    language: str = Field(default="da", max_length=2)
+    dm_channel: str | None = Field(default=None, max_length=20)
+    first_seen_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Membership(SQLModel, table=True):
+    """A person takes part in a process, for an organisation, in a role."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("process_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    process_id: int = Field(foreign_key="processes.id", index=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    organisation_id: int | None = Field(default=None, foreign_key="organisations.id", index=True)
+    role: Role = Field(default=Role.NEED_OWNER, sa_type=keys_of(Role))
+    stage: Stage = Field(sa_type=keys_of(Stage), index=True)
+    invited_by_id: int | None = Field(default=None, foreign_key="people.id")
+    invited_at: datetime = Field(sa_type=UtcDateTime)
+    applied_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_by_id: int | None = Field(default=None, foreign_key="people.id")  # None: by its domain
+    joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # at the status
+
+
+def find_person(session: Session, *, team_id: str, slack_id: str) -> Person | None:
+    """The person behind a Slack account."""
+    query = select(Person).where(Person.team_id == team_id, Person.slack_id == slack_id)
+    return session.exec(query).one_or_none()
+
+
+def find_membership(session: Session, *, process_id: int, person_id: int) -> Membership | None:
+    """That person's membership of that process."""
+    query = select(Membership).where(
+        Membership.process_id == process_id, Membership.person_id == person_id
+    )
+    return session.exec(query).one_or_none()
+
+
+def memberships_of(session: Session, *, person_id: int) -> list[Membership]:
+    """All memberships of a person, oldest first."""
+    query = select(Membership).where(Membership.person_id == person_id).order_by(col(Membership.id))
+    return list(session.exec(query))
+
+
+def members_of(session: Session, *, process_id: int) -> list[tuple[Membership, Person]]:
+    """Everybody with a membership of the process, in whatever stage, oldest first."""
+    query = (
+        select(Membership, Person)
+        .join(Person, col(Membership.person_id) == col(Person.id))
+        .where(Membership.process_id == process_id)
+        .order_by(col(Membership.id))
+    )
+    return list(session.exec(query))
+
+
+def colleagues_of(
+    session: Session, *, process_id: int, organisation_id: int, except_person_id: int | None
+) -> list[Person]:
+    """Who has joined the process for that organisation, the first first."""
+    query = (
+        select(Person)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            Membership.process_id == process_id,
+            Membership.organisation_id == organisation_id,
+            Membership.stage == Stage.JOINED,
+            Person.id != except_person_id,
+        )
+        .order_by(col(Membership.joined_at))
+    )
+    return list(session.exec(query))
+
+
+def find_organisation_of(session: Session, *, membership: Membership) -> Organisation | None:
+    """The organisation that the person takes part for, if it is known yet."""
+    if membership.organisation_id is None:
+        return None
+    return session.get(Organisation, membership.organisation_id)
