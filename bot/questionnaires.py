@@ -1,6 +1,7 @@
 """Question rows to a Questionnaire and back. A questionnaire in use is kept by its version."""
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlmodel import Session
 
@@ -17,17 +18,16 @@ from bot.conversation.questions import (
 from models import Process, QuestionRow
 from models.interviews import question_rows
 
-_kept: dict[tuple[int, str, int], Questionnaire] = {}
+_kept: WeakKeyDictionary[object, dict[tuple[str, int], Questionnaire]] = WeakKeyDictionary()
 
 
 def questionnaire_of(session: Session, *, process: Process) -> Questionnaire:
     """The questions in use, in order. Read anew only when a load has raised the version."""
-    assert process.id is not None
-    bind = session.get_bind()
-    name = (id(getattr(bind, "pool", bind)), process.key, process.questions_version)
-    if name not in _kept:
+    kept = _kept.setdefault(session.connection().engine.pool, {})  # one for each database
+    name = (process.key, process.questions_version)
+    if name not in kept:
         rows = question_rows(session, process_id=process.id)
-        _kept[name] = Questionnaire(
+        kept[name] = Questionnaire(
             key=process.questionnaire["key"],
             title=Text(**process.questionnaire["title"]),
             sections=tuple(
@@ -36,7 +36,7 @@ def questionnaire_of(session: Session, *, process: Process) -> Questionnaire:
             ),
             questions=tuple(question_from(row) for row in rows),
         )
-    return _kept[name]
+    return kept[name]
 
 
 def definition_of(question: Question) -> dict[str, Any]:

@@ -13,7 +13,7 @@ class AuditLine(SQLModel, table=True):
 
     __tablename__ = "audit"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     process_id: int | None = Field(default=None, foreign_key="processes.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="people.id")
     act: str = Field(max_length=60)

@@ -16,7 +16,7 @@ class QuestionRow(SQLModel, table=True):
     __tablename__ = "questions"
     __table_args__ = (UniqueConstraint("process_id", "key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     process_id: int = Field(foreign_key="processes.id", index=True)
     key: str = Field(max_length=40)
     position: int
@@ -30,7 +30,7 @@ class Interview(SQLModel, table=True):
     __tablename__ = "interviews"
     __table_args__ = (UniqueConstraint("process_id", "organisation_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     process_id: int = Field(foreign_key="processes.id")
     organisation_id: int = Field(foreign_key="organisations.id", index=True)
     started_at: datetime = Field(sa_type=UtcDateTime)
@@ -47,10 +47,11 @@ class Conversation(SQLModel, table=True):
     __tablename__ = "conversations"
     __table_args__ = (UniqueConstraint("interview_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     interview_id: int = Field(foreign_key="interviews.id")
     person_id: int = Field(foreign_key="people.id", index=True)
     asked_key: str | None = Field(default=None, max_length=40)  # None: nothing waits for a reply
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     shown_key: str | None = Field(default=None, max_length=40)  # the question Slack has taken
     shown_ts: str | None = Field(default=None, max_length=20)  # its message
     last_heard_at: datetime = Field(sa_type=UtcDateTime)
@@ -72,7 +73,7 @@ class Answer(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     interview_id: int = Field(foreign_key="interviews.id", index=True)
     question_key: str = Field(max_length=40)
     state: AnswerState = Field(sa_type=keys_of(AnswerState))

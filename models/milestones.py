@@ -16,7 +16,7 @@ class Milestone(SQLModel, table=True):
     __tablename__ = "milestones"
     __table_args__ = (UniqueConstraint("process_id", "key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     process_id: int = Field(foreign_key="processes.id", index=True)
     key: str = Field(max_length=80)
     position: int

@@ -14,7 +14,7 @@ class Organisation(SQLModel, table=True):
 
     __tablename__ = "organisations"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True, max_length=80)
     name: str = Field(max_length=200)
     kind: OrganisationKind = Field(sa_type=keys_of(OrganisationKind))

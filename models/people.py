@@ -16,7 +16,7 @@ class Person(SQLModel, table=True):
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("team_id", "slack_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     team_id: str = Field(max_length=20)
     slack_id: str = Field(max_length=20)
     name: str = Field(max_length=200)
@@ -33,7 +33,7 @@ class Membership(SQLModel, table=True):
     __tablename__ = "memberships"
     __table_args__ = (UniqueConstraint("process_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     process_id: int = Field(foreign_key="processes.id", index=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     organisation_id: int | None = Field(default=None, foreign_key="organisations.id", index=True)
@@ -101,3 +101,29 @@ def find_organisation_of(session: Session, *, membership: Membership) -> Organis
     if membership.organisation_id is None:
         return None
     return session.get(Organisation, membership.organisation_id)
+
+
+def remember_person(
+    session: Session,
+    *,
+    team_id: str,
+    slack_id: str,
+    name: str,
+    slack_email: str | None,
+    language: str,
+    now: datetime,
+) -> Person:
+    """The person's row, made if there is none yet."""
+    person = find_person(session, team_id=team_id, slack_id=slack_id)
+    if person is None:
+        person = Person(
+            team_id=team_id,
+            slack_id=slack_id,
+            name=name,
+            slack_email=slack_email,
+            language=language,
+            first_seen_at=now,
+        )
+        session.add(person)
+        session.flush()
+    return person

@@ -25,7 +25,7 @@ class Post(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True, max_length=200)
     team_id: str = Field(max_length=20)
     process_id: int | None = Field(default=None, foreign_key="processes.id", index=True)

@@ -18,7 +18,7 @@ class Process(SQLModel, table=True):
 
     __tablename__ = "processes"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True, max_length=80)
     title: TextJson = Field(sa_type=JsonColumn)
     texts: dict[str, TextJson] = Field(sa_type=JsonColumn)  # "challenge", "method", "privacy", ...
@@ -38,7 +38,7 @@ class Party(SQLModel, table=True):
     __tablename__ = "parties"
     __table_args__ = (UniqueConstraint("process_id", "organisation_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     process_id: int = Field(foreign_key="processes.id", index=True)
     organisation_id: int = Field(foreign_key="organisations.id")
     role: Role = Field(sa_type=keys_of(Role))
@@ -53,7 +53,7 @@ class Contact(SQLModel, table=True):
     __tablename__ = "contacts"
     __table_args__ = (UniqueConstraint("process_id", "key"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     process_id: int = Field(foreign_key="processes.id", index=True)
     key: str = Field(max_length=80)
     name: str

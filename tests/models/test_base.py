@@ -41,19 +41,23 @@ def test_a_moment_comes_back_aware_and_in_utc(database: Database) -> None:
 def test_a_naive_moment_is_refused(database: Database) -> None:
     naive = NOON.replace(tzinfo=None)
 
-    with (
-        pytest.raises(StatementError, match="a moment needs a time zone"),
-        database.write() as session,
-    ):
-        session.add(SeenEvent(event_id="Ev1", seen_at=naive))
-        session.flush()
+    def write() -> None:
+        with database.write() as session:
+            session.add(SeenEvent(event_id="Ev1", seen_at=naive))
+
+    with pytest.raises(StatementError, match="a moment needs a time zone"):
+        write()
 
 
 def test_a_failing_transaction_leaves_nothing_behind(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.write() as session:
-        session.add(SeenEvent(event_id="Ev1", seen_at=NOON))
-        session.flush()
-        _ = 1 / 0
+    def write() -> None:
+        with database.write() as session:
+            session.add(SeenEvent(event_id="Ev1", seen_at=NOON))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write()
 
     with database.read() as session:
         assert session.get(SeenEvent, "Ev1") is None

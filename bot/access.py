@@ -1,0 +1,46 @@
+"""Who may do what: one table of rules, one function. Everything that Slack hands in is checked here."""
+
+from enum import StrEnum
+
+from models import Membership
+from models.enums import Role, Stage
+
+
+class Act(StrEnum):
+    """Something that a member of a process may or may not do there."""
+
+    ANSWER = "answer"  # and see and send the answers of the own organisation
+    SEE_PROCESS = "see_process"  # the timeline, the contacts, the documents for their role
+    SEE_STATUS = "see_status"
+    INVITE = "invite"
+    DECIDE_APPLICATIONS = "decide_applications"
+    SEND_POSTS_AGAIN = "send_posts_again"
+
+
+_EVERY_ROLE = frozenset(Role)
+_FACILITATORS = frozenset({Role.FACILITATOR})
+
+RULES: dict[Act, frozenset[Role]] = {
+    Act.ANSWER: frozenset({Role.NEED_OWNER}),
+    Act.SEE_PROCESS: _EVERY_ROLE,
+    Act.SEE_STATUS: _FACILITATORS,
+    Act.INVITE: _FACILITATORS,
+    Act.DECIDE_APPLICATIONS: _FACILITATORS,
+    Act.SEND_POSTS_AGAIN: _FACILITATORS,
+}
+
+
+def may(membership: Membership | None, act: Act) -> bool:
+    """Whether this membership allows the act. Whoever has not joined may do nothing yet."""
+    return (
+        membership is not None
+        and membership.stage is Stage.JOINED
+        and membership.role in RULES[act]
+    )
+
+
+def may_see_document(membership: Membership | None, *, audience: list[str]) -> bool:
+    """Whether a document with that audience is meant for this member. Facilitators see all."""
+    if not may(membership, Act.SEE_PROCESS) or membership is None:
+        return False
+    return membership.role is Role.FACILITATOR or membership.role.value in audience

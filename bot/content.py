@@ -1,0 +1,247 @@
+"""A process file: from YAML to checked values. Imports neither database nor Slack: it starts fast.
+
+Roles, kinds and states stay words here; `models.enums` names the same ones, and a test compares.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.content_entries import (
+    ContactEntry,
+    DocumentEntry,
+    Figure,
+    MeetingEntry,
+    MilestoneEntry,
+    PartyEntry,
+    ProcessFile,
+)
+from bot.content_faults import Fault, Faults, FaultyContent, compose, nearest
+from bot.content_fields import EMAIL, LONG_KEY, PHONE, Fields
+from bot.content_questions import LABEL, PROSE, TITLE, read_questionnaire
+from bot.conversation.questions import Text
+from bot.directory import KINDS, read_domains
+
+__all__ = ["Fault", "FaultyContent", "ProcessFile", "read_process"]
+
+ROLES = (
+    "need_owner",
+    "facilitator",
+    "scaling_partner",
+    "adviser",
+    "knowledge_partner",
+    "market_actor",
+)
+STATES = ("planned", "under_way", "done", "moved", "dropped")
+PRECISIONS = ("day", "month", "quarter")
+FORMS = ("physical", "digital", "both")
+
+TEXTS = ("challenge", "benefits", "invitation", "method", "answers", "privacy", "admission")
+NEEDED_TEXTS = ("challenge", "method", "privacy")
+
+
+def read_process(text: str, *, name: str) -> ProcessFile:
+    """The file's content. Raises FaultyContent with every fault; `name` is the file's, to say so."""
+    faults = Faults(name=name)
+    known = (
+        "key",
+        "title",
+        "source_url",
+        "zone",
+        "texts",
+        "figures",
+        "parties",
+        "contacts",
+        "milestones",
+        "meetings",
+        "documents",
+        "needs",
+    )
+    top = Fields(compose(text, faults), path="", known=known, faults=faults)
+    parties = _parties(top)
+    process = ProcessFile(
+        key=top.key(pattern=LONG_KEY),
+        title=top.text("title", limit=TITLE),
+        source_url=top.link("source_url"),
+        texts=_texts(top),
+        figures=_figures(top),
+        parties=parties,
+        contacts=_contacts(top, parties=parties),
+        milestones=_milestones(top),
+        meetings=_meetings(top),
+        documents=_documents(top),
+        questionnaire=read_questionnaire(top.inner("needs", known=("key", "title", "sections"))),
+    )
+    if faults.found:
+        raise faults.as_error()
+    return process
+
+
+def _texts(top: Fields) -> dict[str, Text]:
+    fields = top.inner("texts", known=TEXTS)
+    return {
+        name: fields.text(name, limit=PROSE)
+        for name in TEXTS
+        if name in NEEDED_TEXTS or fields.find(name) is not None
+    }
+
+
+def _figures(top: Fields) -> tuple[Figure, ...]:
+    known = ("key", "label", "value", "unit", "estimate", "covers", "source_url", "as_of", "note")
+    figures: list[Figure] = []
+    for fields in top.items("figures", known=known):
+        source_url = fields.link("source_url")
+        if source_url is None:
+            fields.wrong("source_url", "is missing: a number needs its source", "write its link")
+        figures.append(
+            Figure(
+                key=fields.key(),
+                label=fields.text("label", limit=TITLE),
+                value=fields.number("value"),
+                unit=fields.text("unit", limit=LABEL),
+                estimate=fields.flag("estimate"),
+                covers=fields.text("covers", limit=TITLE),
+                source_url=source_url or "",
+                as_of=fields.dated("as_of"),
+                note=fields.optional_text("note", limit=PROSE),
+            )
+        )
+    return tuple(figures)
+
+
+def _parties(top: Fields) -> tuple[PartyEntry, ...]:
+    owners: dict[str, str] = {}
+    return tuple(
+        PartyEntry(
+            key=fields.key(pattern=LONG_KEY),
+            name=fields.word("name"),
+            kind=fields.one_of("kind", KINDS),
+            role=fields.one_of("role", ROLES),
+            domains=read_domains(fields, owners=owners),
+            contribution=fields.text("contribution", limit=PROSE),
+        )
+        for fields in top.items(
+            "parties",
+            known=("key", "name", "kind", "role", "domains", "contribution"),
+            required=True,
+        )
+    )
+
+
+def _contacts(top: Fields, *, parties: tuple[PartyEntry, ...]) -> tuple[ContactEntry, ...]:
+    names = {party.key: party.name for party in parties}
+    contacts: list[ContactEntry] = []
+    for fields in top.items(
+        "contacts", known=("key", "name", "title", "organisation", "email", "phone")
+    ):
+        organisation = fields.word("organisation")
+        if organisation and organisation not in names:
+            problem = f"{organisation!r} is not among the parties"
+            fields.wrong("organisation", problem, nearest(organisation, tuple(names)))
+        contacts.append(
+            ContactEntry(
+                key=fields.key(),
+                name=fields.word("name"),
+                title=fields.text("title", limit=TITLE),
+                organisation_name=names.get(organisation, ""),
+                email=fields.matching("email", EMAIL, example="navn@kommune.dk"),
+                phone=fields.matching("phone", PHONE, example="+45 12 34 56 78"),
+            )
+        )
+    return tuple(contacts)
+
+
+def _milestones(top: Fields) -> tuple[MilestoneEntry, ...]:
+    milestones: list[MilestoneEntry] = []
+    for fields in top.items("milestones", known=("key", "title", "when", "precision", "state")):
+        when = fields.dated("when")
+        if fields.find("precision") is not None:
+            precision = fields.one_of("precision", PRECISIONS)
+            if precision in PRECISIONS and precision != when.precision:
+                problem = f"says {precision}, but `when` is written as a {when.precision}"
+                hint = "leave it out: 2022-06-08 is a day, 2022-06 a month, 2022-Q3 a quarter"
+                fields.wrong("precision", problem, hint)
+        milestones.append(
+            MilestoneEntry(
+                key=fields.key(),
+                title=fields.text("title", limit=TITLE),
+                when=when,
+                state=fields.one_of("state", STATES),
+            )
+        )
+    return tuple(milestones)
+
+
+def _meetings(top: Fields) -> tuple[MeetingEntry, ...]:
+    zone = _zone(top)
+    known = ("key", "title", "about", "start", "end", "form", "place", "link")
+    meetings: list[MeetingEntry] = []
+    for fields in top.items("meetings", known=known):
+        start = fields.moment("start", zone=zone)
+        end = fields.moment("end", zone=zone)
+        if start and end and end <= start:
+            fields.wrong("end", "is not after the start", "check the day and the hour of both")
+        form = fields.one_of("form", FORMS)
+        for name, contrary in (("place", "digital"), ("link", "physical")):
+            if form == contrary and fields.find(name) is not None:
+                fields.wrong(name, f"does not fit a {form} meeting", "write form: both")
+        meetings.append(
+            MeetingEntry(
+                key=fields.key(),
+                title=fields.text("title", limit=TITLE),
+                about=fields.optional_text("about", limit=PROSE),
+                starts_at=start or datetime.min,  # noqa: DTZ901 # a stand-in: a fault is noted
+                ends_at=end or datetime.min,  # noqa: DTZ901 # likewise
+                form=form,
+                place=fields.scalar("place"),
+                link=fields.link("link"),
+            )
+        )
+    return tuple(meetings)
+
+
+def _zone(top: Fields) -> ZoneInfo:
+    name = top.scalar("zone") or "Europe/Copenhagen"
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        top.wrong("zone", f"{name!r} is no time zone", "write Europe/Copenhagen")
+        return ZoneInfo("UTC")
+
+
+def _documents(top: Fields) -> tuple[DocumentEntry, ...]:
+    known = (
+        "key",
+        "title",
+        "kind",
+        "file_format",
+        "url",
+        "source_url",
+        "available_from",
+        "audience",
+    )
+    documents: list[DocumentEntry] = []
+    for fields in top.items("documents", known=known):
+        audience = fields.words("audience")
+        if not audience:
+            fields.wrong("audience", "names nobody", "write audience: [" + ", ".join(ROLES) + "]")
+        for role in audience:
+            if role.value not in ROLES:
+                path, problem = fields.at("audience"), f"{role.value!r} is no role"
+                fields.faults.note(role.node, path, problem, nearest(role.value, ROLES))
+        url, source_url = fields.link("url"), fields.link("source_url")
+        if url is None and source_url is None:
+            hint = "write url: for the file, or source_url: for the page to look at"
+            fields.wrong("url", "is missing, and there is no source_url either", hint)
+        documents.append(
+            DocumentEntry(
+                key=fields.key(),
+                title=fields.text("title", limit=TITLE),
+                kind=fields.word("kind", limit=40),
+                file_format=fields.scalar("file_format"),
+                url=url,
+                source_url=source_url,
+                available_from=fields.optional_day("available_from"),
+                audience=tuple(role.value for role in audience),
+            )
+        )
+    return tuple(documents)

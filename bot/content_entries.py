@@ -1,0 +1,103 @@
+"""What a process file holds, as frozen values. Words that people read are in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.content_fields import Dated
+from bot.conversation.questions import Questionnaire, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that the process speaks of, with where it comes from and how sure it is."""
+
+    key: str
+    label: Text
+    value: Decimal
+    unit: Text
+    estimate: bool
+    covers: Text  # which geography or field the number is about
+    source_url: str
+    as_of: Dated
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyEntry:
+    """An organisation behind the process. Whoever has a mail address at its domains belongs."""
+
+    key: str
+    name: str
+    kind: str
+    role: str
+    domains: tuple[str, ...]
+    contribution: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactEntry:
+    """A person to ask, named in public."""
+
+    key: str
+    name: str
+    title: Text
+    organisation_name: str
+    email: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneEntry:
+    """A point on the timeline."""
+
+    key: str
+    title: Text
+    when: Dated
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingEntry:
+    """A meeting, in UTC. Place and link are None as long as they are not known."""
+
+    key: str
+    title: Text
+    about: Text | None
+    starts_at: datetime
+    ends_at: datetime
+    form: str
+    place: str | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentEntry:
+    """A document, and the roles that may have it."""
+
+    key: str
+    title: Text
+    kind: str
+    file_format: str | None
+    url: str | None
+    source_url: str | None
+    available_from: date | None
+    audience: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessFile:
+    """All that one process file says."""
+
+    key: str
+    title: Text
+    source_url: str | None
+    texts: Mapping[str, Text]
+    figures: tuple[Figure, ...]
+    parties: tuple[PartyEntry, ...]
+    contacts: tuple[ContactEntry, ...]
+    milestones: tuple[MilestoneEntry, ...]
+    meetings: tuple[MeetingEntry, ...]
+    documents: tuple[DocumentEntry, ...]
+    questionnaire: Questionnaire

@@ -1,0 +1,15 @@
+"""What can go wrong in ways that a caller must know of."""
+
+
+class SammenError(Exception):
+    """Something that Sammen expected could happen."""
+
+
+class DeliveryFailed(SammenError):
+    """A message was not taken. A permanent failure is not tried again."""
+
+    def __init__(self, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after  # seconds

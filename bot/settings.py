@@ -1,0 +1,42 @@
+"""Every environment variable that Sammen reads. Read once, in app.py, and handed on."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Frozen. The variable's name is the field's in capitals, such as SLACK_BOT_TOKEN."""
+
+    model_config = SettingsConfigDict(frozen=True, env_file=".env", extra="ignore")
+
+    database_url: str = Field(
+        default="sqlite:///sammen.db",
+        description="Where Sammen remembers: SQLite, or postgresql://user:password@host/name.",
+    )
+    slack_bot_token: SecretStr = Field(
+        default=SecretStr(""), description="The bot's token, xoxb-..., from OAuth & Permissions."
+    )
+    slack_app_token: SecretStr = Field(
+        default=SecretStr(""), description="For Socket Mode: the app-level token, xapp-..."
+    )
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""), description="For HTTP: proves that a request is Slack's."
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/", description="Any server that speaks Slack's Web API."
+    )
+    port: int = Field(default=8000, description="For HTTP: where `sammen web` listens.")
+    host: str = Field(default="127.0.0.1", description="For HTTP: on which address.")
+    tick_seconds: float = Field(
+        default=15, gt=0, description="How often the clock looks for what is due."
+    )
+    listener_threads: int = Field(
+        default=24, ge=1, description="How many of Slack's requests are worked on at once."
+    )
+    clock_file: Path | None = Field(
+        default=None,
+        description='For rehearsals: a JSON file {"offset_seconds": n} that moves Sammen\'s time.',
+    )
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")

@@ -1,0 +1,102 @@
+"""Finds the words of a moment: templates and labels, Danish and English side by side.
+
+A moment is a file `templates/<moment>.<language>.j2` whose Jinja blocks are the parts of a
+message: `text` (the notification and the screen reader's sentence), `body`, and so on.
+Labels are kept by topic in `templates/labels.<topic>.yaml`: `topic.act: {da: ..., en: ...}`.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from bot.conversation.questions import Language
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Mrkdwn(str):
+    """Text that is already in Slack's markup and must not be escaped again."""
+
+    __slots__ = ()
+
+
+def escape(text: str) -> Mrkdwn:
+    """Text that shows as it is: the three characters of Slack's formatting rules, once.
+
+    Stops <!channel>, <@U1> and <http://x|y>; see docs.slack.dev, "Formatting message text".
+    """
+    return Mrkdwn(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def quote_plainly(text: str) -> Mrkdwn:
+    """What a person wrote, shown among mrkdwn without becoming bold, code or a mention.
+
+    A zero width space after each mark keeps Slack from pairing it with another.
+    """
+    safe = escape(text)
+    for mark in "*_~`":
+        safe = Mrkdwn(safe.replace(mark, f"{mark}\u200b"))
+    return Mrkdwn(safe.replace("\n", " "))
+
+
+def _finalize(value: object) -> object:
+    if isinstance(value, Mrkdwn):
+        return value
+    return escape(value) if isinstance(value, str) else value
+
+
+@cache
+def environment() -> Environment:
+    """The Jinja environment that all moments share: everything filled in is escaped."""
+    made = Environment(  # noqa: S701 # Slack's markup, not HTML: see _finalize
+        loader=FileSystemLoader(TEMPLATES),
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters["plainly"] = quote_plainly
+    return made
+
+
+@cache
+def _template(moment: str, language: Language) -> Template:
+    return environment().get_template(f"{moment}.{language}.j2")
+
+
+def say(moment: str, part: str, language: Language, **facts: object) -> Mrkdwn:
+    """One part of a moment, worded with these facts."""
+    template = _template(moment, language)
+    words = template.blocks[part](template.new_context(facts))
+    return Mrkdwn("".join(words).strip())
+
+
+def parts(moment: str, language: Language) -> frozenset[str]:
+    """The names of the parts that a moment has."""
+    return frozenset(_template(moment, language).blocks)
+
+
+@cache
+def _labels() -> Mapping[str, Mapping[str, Any]]:
+    labels: dict[str, Mapping[str, Any]] = {}
+    for path in sorted(TEMPLATES.glob("labels.*.yaml")):
+        labels |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    return labels
+
+
+def label(key: str, language: Language) -> str:
+    """A button's or a field's few words. Plain text: Slack does not parse it."""
+    words: str = _labels()[key][language.value]
+    return words
+
+
+def every_label() -> Mapping[str, Mapping[str, Any]]:
+    """All labels by key, for the checks."""
+    return _labels()

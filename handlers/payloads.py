@@ -1,0 +1,133 @@
+"""Slack's dictionaries become values here, and go no further."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A button pressed, a menu chosen from, or boxes ticked."""
+
+    act: str  # the action id up to the colon: "interview.choose"
+    value: str  # the button's value, or the chosen option's
+    channel: str | None  # None on Home and in modals
+    ts: str | None  # of the message it stands in
+    trigger_id: str
+    response_url: str | None
+    state: Payload  # state.values of the message or view
+    view: Payload | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A message that a person wrote to Sammen."""
+
+    text: str  # unescaped
+    channel: str
+    ts: str
+    thread_ts: str | None
+    has_files: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """A modal sent in."""
+
+    callback_id: str
+    private_metadata: str
+    values: dict[str, Payload] = field(default_factory=dict)  # block id -> its one element's state
+
+    def typed(self, name: str) -> str:
+        """What was written in a text field, trimmed; "" if nothing."""
+        return str(self.values.get(name, {}).get("value") or "").strip()
+
+    def chosen(self, name: str) -> str:
+        """The value of the chosen option, or "". It came from outside: check it."""
+        option = self.values.get(name, {}).get("selected_option") or {}
+        return str(option.get("value") or "")
+
+    def users(self, name: str) -> list[str]:
+        """The Slack ids of the people picked."""
+        return [str(one) for one in self.values.get(name, {}).get("selected_users") or ()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commanded:
+    """A slash command."""
+
+    text: str
+    channel: str
+    trigger_id: str
+    response_url: str
+
+
+def unescape(text: str) -> str:
+    """Slack's three entities back to characters, once."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def press_from(body: Payload) -> Press:
+    """A block_actions payload as a value."""
+    action = body["actions"][0]
+    container = body.get("container") or {}
+    view = body.get("view")
+    return Press(
+        act=str(action["action_id"]).partition(":")[0],
+        value=_action_value(action),
+        channel=container.get("channel_id") or (body.get("channel") or {}).get("id"),
+        ts=container.get("message_ts"),
+        trigger_id=body.get("trigger_id", ""),
+        response_url=body.get("response_url"),
+        state=((view or body).get("state") or {}).get("values") or {},
+        view=view,
+    )
+
+
+def _action_value(action: Payload) -> str:
+    if "value" in action:
+        return str(action["value"] or "")
+    chosen = action.get("selected_option") or {}
+    return str(chosen.get("value") or "")
+
+
+def ticked_in(state: Payload) -> list[str]:
+    """The values of all boxes and menu lines ticked in a message's or view's state."""
+    return [
+        str(option["value"])
+        for elements in state.values()
+        for element in elements.values()
+        for option in element.get("selected_options") or ()
+    ]
+
+
+def heard_from(event: Payload) -> Heard:
+    """A message event as a value."""
+    return Heard(
+        text=unescape(event.get("text") or ""),
+        channel=event["channel"],
+        ts=event["ts"],
+        thread_ts=event.get("thread_ts"),
+        has_files=bool(event.get("files")),
+    )
+
+
+def submitted_from(view: Payload) -> Submitted:
+    """A view_submission as a value: every input block of ours holds one element."""
+    values = view["state"]["values"]
+    return Submitted(
+        callback_id=view["callback_id"],
+        private_metadata=view.get("private_metadata") or "",
+        values={name: next(iter(elements.values())) for name, elements in values.items()},
+    )
+
+
+def commanded_from(body: Payload) -> Commanded:
+    """A slash command as a value."""
+    return Commanded(
+        text=unescape(body.get("text") or "").strip(),
+        channel=body["channel_id"],
+        trigger_id=body["trigger_id"],
+        response_url=body["response_url"],
+    )

@@ -1,0 +1,94 @@
+"""What a listener says back, kept as values until its work is committed, then sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from logging import getLogger
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.voice.blocks import Message, View
+
+log = getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """A new message. `shows` is (conversation id, question key) if it puts a question."""
+
+    channel: str
+    message: Message
+    thread_ts: str | None = None
+    shows: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Another text for a message that Sammen has sent."""
+
+    channel: str
+    ts: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whisper:
+    """A message that only the person who pressed or commanded sees."""
+
+    response_url: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenView:
+    """A modal. Slack wants it within three seconds of the press."""
+
+    trigger_id: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishHome:
+    """A person's App Home."""
+
+    slack_id: str
+    view: View
+
+
+Reply = Say | Edit | Whisper | OpenView | PublishHome
+Record = Callable[[tuple[int, str], str], None]  # (conversation id, question key), ts
+
+
+def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
+    """Send all, in order. A message that can no longer be edited is no reason to stop."""
+    for reply in replies:
+        match reply:
+            case Say():
+                answer = client.chat_postMessage(
+                    channel=reply.channel,
+                    thread_ts=reply.thread_ts,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    **reply.message,
+                )
+                if reply.shows is not None:
+                    record(reply.shows, str(answer["ts"]))
+            case Edit():
+                try:
+                    client.chat_update(channel=reply.channel, ts=reply.ts, **reply.message)
+                except SlackApiError as error:
+                    if error.response.get("error") not in _GONE:
+                        raise
+                    log.info("message %s is gone: not edited", reply.ts)
+            case Whisper():
+                WebhookClient(reply.response_url).send(
+                    response_type="ephemeral", replace_original=False, **reply.message
+                )
+            case OpenView():
+                client.views_open(trigger_id=reply.trigger_id, view=reply.view)
+            case PublishHome():
+                client.views_publish(user_id=reply.slack_id, view=reply.view)
+
+
+_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})

@@ -1,0 +1,261 @@
+"""One Visit for each thing that a person does: who, when, one transaction, and what is said back.
+
+A listener acknowledges, opens a visit, and hands it to the topic's function. What that function
+wants to say is kept until its work is committed, and sent then. A repeated event does nothing.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from logging import getLogger
+from typing import Any
+
+from slack_bolt import Ack, BoltContext
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from bot.conversation.questions import Language
+from bot.voice.blocks import Message, View
+from handlers.payloads import (
+    Commanded,
+    Heard,
+    Payload,
+    Press,
+    Submitted,
+    commanded_from,
+    heard_from,
+    press_from,
+    submitted_from,
+)
+from handlers.replies import Edit, OpenView, PublishHome, Reply, Say, Whisper, send
+from handlers.shown import ShownMessages
+from models import Database, Person, SeenEvent
+from models.people import find_person, remember_person
+
+log = getLogger(__name__)
+
+Now = Callable[[], datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """What listeners need beside the event itself. Made once, in app.py."""
+
+    database: Database
+    now: Now
+    shown: ShownMessages
+    known: set[tuple[str, str]] = field(default_factory=set)  # people who have a row already
+    meeting: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass(kw_only=True)
+class Visit:
+    """One event of one person, inside one transaction."""
+
+    session: Session
+    now: datetime
+    team_id: str
+    person: Person
+    channel: str | None  # where it happened
+    replies: list[Reply] = field(default_factory=list)
+    committed: Callable[[], object] | None = None  # called when the work is safe, before replies
+
+    @property
+    def language(self) -> Language:
+        """The language that the person reads."""
+        return Language(self.person.language)
+
+    def say(
+        self, message: Message, *, channel: str | None = None, shows: tuple[int, str] | None = None
+    ) -> None:
+        """Say it in that channel, else where the person is, else in their direct message."""
+        where = channel or self.channel or self.person.dm_channel or self.person.slack_id
+        self.replies.append(Say(channel=where, message=message, shows=shows))
+
+    def tell(self, message: Message, *, shows: tuple[int, str] | None = None) -> None:
+        """Say it in the person's direct message, wherever they are now."""
+        where = self.person.dm_channel or self.person.slack_id
+        self.replies.append(Say(channel=where, message=message, shows=shows))
+
+    def edit(self, ts: str | None, message: Message, *, channel: str | None = None) -> None:
+        """Put other words in a message of Sammen's. Nothing happens without a `ts`."""
+        where = channel or self.channel or self.person.dm_channel
+        if ts and where:
+            self.replies.append(Edit(channel=where, ts=ts, message=message))
+
+    def whisper(self, response_url: str | None, message: Message) -> None:
+        """Say it to this person alone, where they are."""
+        if response_url:
+            self.replies.append(Whisper(response_url=response_url, message=message))
+        else:
+            self.tell(message)
+
+    def open(self, trigger_id: str, view: View) -> None:
+        """Open a modal."""
+        self.replies.append(OpenView(trigger_id=trigger_id, view=view))
+
+    def publish_home(self, view: View) -> None:
+        """Show this Home to the person."""
+        self.replies.append(PublishHome(slack_id=self.person.slack_id, view=view))
+
+
+Handle = Callable[[Visit, Any], object]
+Listener = Callable[..., None]
+Acts = dict[str, Callable[[Visit, Press], object]]
+
+
+@contextmanager
+def visiting(
+    services: Services,
+    *,
+    context: BoltContext,
+    client: WebClient,
+    channel: str | None,
+    event_id: str | None = None,
+) -> Iterator[Visit | None]:
+    """A visit, committed at the end; then its replies are sent. None for a repeated event."""
+    team_id, slack_id = str(context.team_id), str(context.user_id)
+    profile = _profile_if_new(services, client=client, team_id=team_id, slack_id=slack_id)
+    now = services.now()
+    with services.database.write() as session:
+        if event_id is not None and not _first_time(session, event_id=event_id, now=now):
+            log.info("event %s has been dealt with: repeated by Slack", event_id)
+            yield None
+            return
+        person = (
+            find_person(session, team_id=team_id, slack_id=slack_id)
+            if profile is None
+            else remember_person(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
+        )
+        assert person is not None
+        if channel is not None and channel.startswith("D") and person.dm_channel != channel:
+            person.dm_channel = channel
+        visit = Visit(session=session, now=now, team_id=team_id, person=person, channel=channel)
+        yield visit
+    services.known.add((team_id, slack_id))
+    context["kept"] = True  # what the error handler may promise
+    if visit.committed is not None:
+        visit.committed()
+    send(client, visit.replies, record=services.shown)
+
+
+def _profile_if_new(
+    services: Services, *, client: WebClient, team_id: str, slack_id: str
+) -> dict[str, Any] | None:
+    """Name, e-mail and language of a person without a row. None if there is one already."""
+    if (team_id, slack_id) in services.known:
+        return None
+    with services.database.read() as session:
+        if find_person(session, team_id=team_id, slack_id=slack_id) is not None:
+            services.known.add((team_id, slack_id))
+            return None
+    return profile_of(client, slack_id=slack_id)
+
+
+def profile_of(client: WebClient, *, slack_id: str) -> dict[str, Any]:
+    """What Slack says of a person: name, e-mail if it may, and the language they read."""
+    try:
+        user = client.users_info(user=slack_id, include_locale=True)["user"]
+    except SlackApiError as error:
+        log.warning("users.info of %s: %s", slack_id, error.response.get("error"))
+        return {"name": slack_id, "slack_email": None, "language": Language.DANISH.value}
+    profile = user.get("profile") or {}
+    speaks_danish = str(user.get("locale") or "da").startswith("da")
+    return {
+        "name": profile.get("real_name") or user.get("real_name") or user.get("name") or slack_id,
+        "slack_email": profile.get("email"),
+        "language": (Language.DANISH if speaks_danish else Language.ENGLISH).value,
+    }
+
+
+def _first_time(session: Session, *, event_id: str, now: datetime) -> bool:
+    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = make(SeenEvent).values(event_id=event_id, seen_at=now).on_conflict_do_nothing()
+    return bool(session.connection().execute(statement).rowcount)
+
+
+def on_press(services: Services, acts: Acts) -> Listener:
+    """A listener for a topic's buttons, which looks the act up."""
+
+    def listener(ack: Ack, body: Payload, context: BoltContext, client: WebClient) -> None:
+        ack()
+        press = press_from(body)
+        if press.act not in acts:
+            log.info("no act %s", press.act)
+            return
+        with visiting(services, context=context, client=client, channel=press.channel) as visit:
+            if visit is not None:
+                acts[press.act](visit, press)
+
+    return listener
+
+
+def on_message(services: Services, handle: Callable[[Visit, Heard], object]) -> Listener:
+    """A listener for what people write to Sammen."""
+
+    def listener(body: Payload, event: Payload, context: BoltContext, client: WebClient) -> None:
+        heard = heard_from(event)
+        with visiting(
+            services,
+            context=context,
+            client=client,
+            channel=heard.channel,
+            event_id=body.get("event_id"),
+        ) as visit:
+            if visit is not None:
+                handle(visit, heard)
+
+    return listener
+
+
+def on_event(services: Services, handle: Callable[[Visit, Payload], object]) -> Listener:
+    """A listener for another event, such as Home being opened."""
+
+    def listener(body: Payload, event: Payload, context: BoltContext, client: WebClient) -> None:
+        with visiting(
+            services,
+            context=context,
+            client=client,
+            channel=None,
+            event_id=body.get("event_id"),
+        ) as visit:
+            if visit is not None:
+                handle(visit, event)
+
+    return listener
+
+
+def on_command(services: Services, handle: Callable[[Visit, Commanded], object]) -> Listener:
+    """A listener for a slash command."""
+
+    def listener(ack: Ack, body: Payload, context: BoltContext, client: WebClient) -> None:
+        ack()
+        commanded = commanded_from(body)
+        with visiting(services, context=context, client=client, channel=commanded.channel) as visit:
+            if visit is not None:
+                handle(visit, commanded)
+
+    return listener
+
+
+Errors = dict[str, str]  # block id -> what is wrong with it, in the person's language
+
+
+def on_submit(services: Services, handle: Callable[[Visit, Submitted], Errors | None]) -> Listener:
+    """A listener for a modal. Errors keep it open, with each said beside its field."""
+
+    def listener(ack: Ack, view: Payload, context: BoltContext, client: WebClient) -> None:
+        # What is wrong is part of the acknowledgement, so here it comes after the work.
+        with visiting(services, context=context, client=client, channel=None) as visit:
+            assert visit is not None
+            errors = handle(visit, submitted_from(view))
+            visit.committed = (
+                partial(ack, response_action="errors", errors=errors) if errors else ack
+            )
+
+    return listener
