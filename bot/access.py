@@ -32,11 +32,12 @@ RULES: dict[Act, frozenset[Role]] = {
 
 def may(membership: Membership | None, act: Act) -> bool:
     """Whether this membership allows the act. Whoever has not joined may do nothing yet."""
-    return (
-        membership is not None
-        and membership.stage is Stage.JOINED
-        and membership.role in RULES[act]
-    )
+    return membership is not None and may_in(membership.role, membership.stage, act)
+
+
+def may_in(role: Role, stage: Stage, act: Act) -> bool:
+    """The same for the two columns that decide, where no whole membership is at hand."""
+    return stage is Stage.JOINED and role in RULES[act]
 
 
 def may_see_document(membership: Membership | None, *, audience: list[str]) -> bool:

@@ -18,25 +18,35 @@ from bot.conversation.questions import (
 from models import Process, QuestionRow
 from models.interviews import question_rows
 
-_kept: WeakKeyDictionary[object, dict[tuple[str, int], Questionnaire]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[object, dict[tuple[int, int], Questionnaire]] = WeakKeyDictionary()
 
 
 def questionnaire_of(session: Session, *, process: Process) -> Questionnaire:
-    """The questions in use, in order. Read anew only when a load has raised the version."""
+    """The questions in use, in order."""
+    return questionnaire_at(session, process_id=process.id, version=process.questions_version)
+
+
+def questionnaire_at(session: Session, *, process_id: int, version: int) -> Questionnaire:
+    """The questions of a process at a version: read once, and anew when a load has raised it."""
     kept = _kept.setdefault(session.connection().engine.pool, {})  # one for each database
-    name = (process.key, process.questions_version)
-    if name not in kept:
-        rows = question_rows(session, process_id=process.id)
-        kept[name] = Questionnaire(
-            key=process.questionnaire["key"],
-            title=Text(**process.questionnaire["title"]),
-            sections=tuple(
-                Section(key=section["key"], title=Text(**section["title"]))
-                for section in process.questionnaire["sections"]
-            ),
-            questions=tuple(question_from(row) for row in rows),
-        )
-    return kept[name]
+    if (process_id, version) not in kept:
+        kept[process_id, version] = _read(session, process_id=process_id)
+    return kept[process_id, version]
+
+
+def _read(session: Session, *, process_id: int) -> Questionnaire:
+    process = session.get_one(Process, process_id)
+    return Questionnaire(
+        key=process.questionnaire["key"],
+        title=Text(**process.questionnaire["title"]),
+        sections=tuple(
+            Section(key=section["key"], title=Text(**section["title"]))
+            for section in process.questionnaire["sections"]
+        ),
+        questions=tuple(
+            question_from(row) for row in question_rows(session, process_id=process_id)
+        ),
+    )
 
 
 def definition_of(question: Question) -> dict[str, Any]:

@@ -3,11 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Double, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Double,
+    Index,
+    RowMapping,
+    Text,
+    UniqueConstraint,
+    and_,
+    insert,
+    text,
+    update,
+)
+from sqlalchemy import select as columns_select
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime, keys_of
 from models.enums import AnswerState
+from models.people import Membership
+from models.processes import Process
 
 
 class QuestionRow(SQLModel, table=True):
@@ -116,6 +129,95 @@ def find_conversation(
         Conversation.interview_id == interview_id, Conversation.person_id == person_id
     )
     return session.exec(query).one_or_none()
+
+
+_TALK: tuple[Any, ...] = (
+    col(Interview.id).label("interview_id"),
+    col(Interview.process_id),
+    col(Interview.organisation_id),
+    col(Interview.confirmed_at),
+    col(Membership.person_id),
+    col(Membership.role),
+    col(Membership.stage),
+    col(Process.questions_version),
+    col(Conversation.id).label("conversation_id"),
+    col(Conversation.asked_key),
+    col(Conversation.asked_at),
+    col(Conversation.shown_key),
+    col(Conversation.shown_ts),
+    col(Conversation.paused_at),
+)
+
+
+def find_talk(session: Session, *, interview_id: int, person_id: int) -> RowMapping | None:
+    """Everything one step of an interview needs to know, as one row, locked until the commit.
+
+    None unless the person is a member of the process for the interview's organisation. The
+    lock makes colleagues who answer in the same second take turns.
+    """
+    query = (
+        columns_select(*_TALK)
+        .join(Process, col(Process.id) == col(Interview.process_id))
+        .join(
+            Membership,
+            and_(
+                col(Membership.process_id) == col(Interview.process_id),
+                col(Membership.organisation_id) == col(Interview.organisation_id),
+            ),
+        )
+        .outerjoin(
+            Conversation,
+            and_(
+                col(Conversation.interview_id) == col(Interview.id),
+                col(Conversation.person_id) == col(Membership.person_id),
+            ),
+        )
+        .where(col(Interview.id) == interview_id, col(Membership.person_id) == person_id)
+        .with_for_update(of=Interview)
+    )
+    return session.connection().execute(query).mappings().one_or_none()
+
+
+def answer_rows(session: Session, *, interview_id: int) -> list[dict[str, Any]]:
+    """The columns of the answers that count now: what a step reads, without building objects."""
+    query = columns_select(*Answer.__table__.columns).where(  # type: ignore[attr-defined]
+        col(Answer.interview_id) == interview_id, col(Answer.replaced_at).is_(None)
+    )
+    return [dict(row) for row in session.connection().execute(query).mappings()]
+
+
+def write_answer(
+    session: Session, *, columns: dict[str, Any], now: datetime, counts: bool = True
+) -> int:
+    """Append an answer and return its id. The former one stays, marked as replaced.
+
+    One that does not count (yet) is kept as already replaced.
+    """
+    connection = session.connection()
+    if counts:
+        connection.execute(
+            update(Answer)
+            .where(
+                col(Answer.interview_id) == columns["interview_id"],
+                col(Answer.question_key) == columns["question_key"],
+                col(Answer.replaced_at).is_(None),
+            )
+            .values(replaced_at=now)
+        )
+    replaced_at = None if counts else now
+    made = connection.execute(
+        insert(Answer).values(**columns, given_at=now, replaced_at=replaced_at)
+    )
+    assert made.inserted_primary_key is not None
+    key: int = made.inserted_primary_key[0]
+    return key
+
+
+def change_conversation(session: Session, *, conversation_id: int, **columns: object) -> None:
+    """Set these columns of a conversation."""
+    session.connection().execute(
+        update(Conversation).where(col(Conversation.id) == conversation_id).values(**columns)
+    )
 
 
 def current_answers(session: Session, *, interview_id: int) -> list[Answer]:

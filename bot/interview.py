@@ -1,0 +1,319 @@
+"""Joins the engine and the rows: what an answer changes, and which step follows. Commits nothing.
+
+Nobody's place in the questionnaire is stored. A conversation only remembers which question was
+last put to a person, so that what they type is understood; every button says its own question.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.access import Act, may_in
+from bot.answers import columns_of, value_of
+from bot.conversation.engine import (
+    Ask,
+    BranchChange,
+    Finished,
+    Review,
+    Step,
+    ask_again,
+    branch_change,
+    next_step,
+    question_before,
+    review,
+    visible_questions,
+)
+from bot.conversation.questions import Chosen, Question, Questionnaire, Value
+from bot.questionnaires import questionnaire_at
+from models import Answer, AuditLine, Conversation, Interview, Membership, Person
+from models.interviews import (
+    answer_rows,
+    change_conversation,
+    find_conversation,
+    find_interview,
+    find_talk,
+    write_answer,
+)
+
+AnswerRow = dict[str, Any]  # the columns of an Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A person's side of an interview, with its answers, as it stands in this transaction."""
+
+    interview_id: int
+    conversation_id: int
+    person_id: int
+    process_id: int
+    organisation_id: int
+    questionnaire: Questionnaire
+    answers: dict[str, Value]
+    rows: dict[str, AnswerRow]  # the same answers, with who gave them and when
+    is_sent: bool
+    asked_key: str | None
+    asked_at: datetime | None
+    shown_ts: str | None  # of the message that shows the question last put, if Slack has said so
+    paused_at: datetime | None
+
+    @property
+    def asked(self) -> Question | None:
+        """The question that waits for a reply, if it is still in use."""
+        return self.questionnaire.find(self.asked_key) if self.asked_key else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """The answer counts now. `step` is what comes next, or None if that already stands there."""
+
+    question: Question
+    value: Value
+    branch: BranchChange
+    step: Step | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A colleague has answered since the question was put: theirs counts until somebody decides."""
+
+    question: Question
+    theirs: Value
+    their_name: str
+    mine: Value
+    mine_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """The question is hidden or retired, or the choice is no longer offered."""
+
+    question: Question | None
+
+
+Outcome = Saved | Conflict | Closed
+
+
+def begin(session: Session, *, membership: Membership, now: datetime) -> Talk:
+    """The person's side of their organisation's interview, begun if it is not. Twice is once."""
+    assert membership.organisation_id is not None
+    interview = find_interview(
+        session, process_id=membership.process_id, organisation_id=membership.organisation_id
+    )
+    if interview is None:
+        interview = Interview(
+            process_id=membership.process_id,
+            organisation_id=membership.organisation_id,
+            started_at=now,
+        )
+        session.add(interview)
+        session.flush()
+    person_id = membership.person_id
+    if find_conversation(session, interview_id=interview.id, person_id=person_id) is None:
+        session.add(Conversation(interview_id=interview.id, person_id=person_id, last_heard_at=now))
+        session.flush()
+    talk = talk_of(session, interview_id=interview.id, person_id=person_id)
+    assert talk is not None
+    return talk
+
+
+def talk_of(session: Session, *, interview_id: int, person_id: int) -> Talk | None:
+    """That person's side of that interview, or None if it is not theirs to answer."""
+    row = find_talk(session, interview_id=interview_id, person_id=person_id)
+    if (
+        row is None
+        or not may_in(row["role"], row["stage"], Act.ANSWER)
+        or row["conversation_id"] is None
+    ):
+        return None
+    rows = answer_rows(session, interview_id=interview_id)
+    return Talk(
+        interview_id=interview_id,
+        conversation_id=row["conversation_id"],
+        person_id=person_id,
+        process_id=row["process_id"],
+        organisation_id=row["organisation_id"],
+        questionnaire=questionnaire_at(
+            session, process_id=row["process_id"], version=row["questions_version"]
+        ),
+        answers=_answers_from(rows),
+        rows={one["question_key"]: one for one in rows},
+        is_sent=row["confirmed_at"] is not None,
+        asked_key=row["asked_key"],
+        asked_at=row["asked_at"],
+        shown_ts=row["shown_ts"] if row["shown_key"] == row["asked_key"] else None,
+        paused_at=row["paused_at"],
+    )
+
+
+def _answers_from(rows: Sequence[AnswerRow]) -> dict[str, Value]:
+    return {row["question_key"]: value_of(row) for row in rows}
+
+
+def answer(
+    session: Session, *, talk: Talk, question_key: str, value: Value, now: datetime
+) -> Outcome:
+    """Keep the answer, and find what follows. An equal answer again changes nothing.
+
+    A colleague's answer that this person cannot have seen is not replaced: both are kept, and
+    the person is asked which one counts.
+    """
+    question = _open_question(talk, question_key)
+    if question is None or not _is_offered(question, value):
+        return Closed(question=talk.questionnaire.find(question_key))
+    present = talk.rows.get(question_key)
+    was_asked = talk.asked_key == question_key
+    if present is not None and talk.answers[question_key] == value:
+        step = _follow(session, talk=talk, answers=talk.answers, now=now) if was_asked else None
+        return Saved(
+            question=question, value=value, branch=BranchChange(asleep=(), awake=()), step=step
+        )
+    columns = {
+        "interview_id": talk.interview_id,
+        "question_key": question_key,
+        "given_by_id": talk.person_id,
+        **columns_of(value),
+    }
+    if present is not None and not _has_seen(talk, present):
+        mine_id = write_answer(session, columns=columns, now=now, counts=False)
+        return Conflict(
+            question=question,
+            theirs=talk.answers[question_key],
+            their_name=session.get_one(Person, present["given_by_id"]).name,
+            mine=value,
+            mine_id=mine_id,
+        )
+    write_answer(session, columns=columns, now=now)
+    return _saved(session, talk=talk, question=question, value=value, now=now, asked=was_asked)
+
+
+def _saved(
+    session: Session, *, talk: Talk, question: Question, value: Value, now: datetime, asked: bool
+) -> Saved:
+    after = {**talk.answers, question.key: value}
+    branch = branch_change(talk.questionnaire, before=talk.answers, after=after)
+    step: Step | None = next_step(talk.questionnaire, after, confirmed=talk.is_sent)
+    assert step is not None
+    if not asked and isinstance(step, Ask) and step.question.key == talk.asked_key:
+        step = None  # an older message was edited; the question that waits still stands below
+        change_conversation(session, conversation_id=talk.conversation_id, last_heard_at=now)
+    else:
+        _remember_asked(session, talk=talk, step=step, now=now)
+    return Saved(question=question, value=value, branch=branch, step=step)
+
+
+def _open_question(talk: Talk, key: str) -> Question | None:
+    visible = visible_questions(talk.questionnaire, talk.answers)
+    return next((question for question in visible if question.key == key), None)
+
+
+def _is_offered(question: Question, value: Value) -> bool:
+    if not isinstance(value, Chosen):
+        return True
+    offered = {choice.key for choice in question.choices}
+    return bool(value.keys) and offered.issuperset(value.keys)
+
+
+def _has_seen(talk: Talk, present: AnswerRow) -> bool:
+    if present["given_by_id"] == talk.person_id:
+        return True
+    put_after = talk.asked_at is not None and talk.asked_at >= present["given_at"]
+    return talk.asked_key == present["question_key"] and put_after
+
+
+def use_mine(session: Session, *, talk: Talk, answer_id: int, now: datetime) -> Outcome | None:
+    """Let the person's own kept answer count after all. None if it is not theirs."""
+    kept = session.get(Answer, answer_id)
+    if kept is None or kept.interview_id != talk.interview_id or kept.given_by_id != talk.person_id:
+        return None
+    question = _open_question(talk, kept.question_key)
+    if question is None:
+        return Closed(question=talk.questionnaire.find(kept.question_key))
+    value = value_of(kept.model_dump())
+    columns = {
+        "interview_id": talk.interview_id,
+        "question_key": question.key,
+        "given_by_id": talk.person_id,
+        **columns_of(value),
+    }
+    if talk.answers.get(question.key) != value:
+        write_answer(session, columns=columns, now=now)
+    asked = talk.asked_key == question.key
+    return _saved(session, talk=talk, question=question, value=value, now=now, asked=asked)
+
+
+def resume(session: Session, *, talk: Talk, now: datetime) -> Step:
+    """What comes next, put anew: the first open question, the review, or the end."""
+    return _follow(session, talk=talk, answers=talk.answers, now=now)
+
+
+def _follow(session: Session, *, talk: Talk, answers: dict[str, Value], now: datetime) -> Step:
+    step = next_step(talk.questionnaire, answers, confirmed=talk.is_sent)
+    _remember_asked(session, talk=talk, step=step, now=now)
+    return step
+
+
+def _remember_asked(session: Session, *, talk: Talk, step: Step, now: datetime) -> None:
+    change_conversation(
+        session,
+        conversation_id=talk.conversation_id,
+        asked_key=step.question.key if isinstance(step, Ask) else None,
+        asked_at=now,
+        shown_key=None,
+        shown_ts=None,
+        last_heard_at=now,
+        paused_at=None,
+    )
+
+
+def edit(session: Session, *, talk: Talk, question_key: str, now: datetime) -> Ask | None:
+    """Put that question again with its present answer. None if it is hidden or retired."""
+    step = ask_again(talk.questionnaire, talk.answers, question_key)
+    if step is not None:
+        _remember_asked(session, talk=talk, step=step, now=now)
+    return step
+
+
+def go_back(session: Session, *, talk: Talk, question_key: str, now: datetime) -> Ask | None:
+    """Put the question before that one. None at the first."""
+    step = question_before(talk.questionnaire, talk.answers, question_key)
+    if step is not None:
+        _remember_asked(session, talk=talk, step=step, now=now)
+    return step
+
+
+def pause(session: Session, *, talk: Talk, now: datetime) -> None:
+    """Stop asking. A reply typed later still answers the question that was put last."""
+    change_conversation(
+        session, conversation_id=talk.conversation_id, paused_at=now, last_heard_at=now
+    )
+
+
+def all_answers(talk: Talk) -> Review:
+    """Every visible question with its answer so far."""
+    return review(talk.questionnaire, talk.answers)
+
+
+def send(session: Session, *, talk: Talk, now: datetime) -> Finished | Ask:
+    """Send the answers to the facilitators, or say which question is still open. Twice is once."""
+    step = next_step(talk.questionnaire, talk.answers, confirmed=True)
+    if isinstance(step, Ask):
+        _remember_asked(session, talk=talk, step=step, now=now)
+        return step
+    if not talk.is_sent:
+        interview = session.get_one(Interview, talk.interview_id)
+        interview.confirmed_at = now
+        interview.confirmed_by_id = talk.person_id
+        session.add(
+            AuditLine(
+                process_id=talk.process_id,
+                person_id=talk.person_id,
+                act="interview.send",
+                about={"interview": talk.interview_id, "answers": len(talk.answers)},
+                at=now,
+            )
+        )
+    assert isinstance(step, Finished)
+    return step
