@@ -247,6 +247,19 @@ class Fields:
         self.faults.note(node, path, "holds something that is no plain value", "write one word")
         return False
 
+    def inner(self, name: str, *, known: tuple[str, ...]) -> "Fields":
+        """A mapping inside this one."""
+        node = self.find(name)
+        if node is None:
+            self._missing(name, "write below it: " + ", ".join(known))
+        return Fields(
+            node or self.node,
+            path=self.at(name),
+            known=known,
+            faults=self.faults,
+            lost=node is None,
+        )
+
     def items(self, name: str, *, known: tuple[str, ...], required: bool = False) -> list["Fields"]:
         """A list of mappings, each of which has its own key."""
         node = self.find(name)
