@@ -95,3 +95,13 @@ def parties_of(session: Session, *, process_id: int) -> list[tuple[Party, Organi
         .order_by(Party.position)  # type: ignore[arg-type]
     )
     return list(session.exec(query))
+
+
+def find_party(session: Session, *, process_id: int, organisation_id: int) -> Party | None:
+    """That organisation's place in the process, if it has one."""
+    query = select(Party).where(
+        Party.process_id == process_id,
+        Party.organisation_id == organisation_id,
+        Party.retired_at == None,  # noqa: E711
+    )
+    return session.exec(query).one_or_none()

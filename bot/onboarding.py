@@ -1,0 +1,280 @@
+"""Joining a process: invited, welcomed, who one is, admitted. Every act may be repeated unharmed."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from bot.access import Act, may
+from bot.conversation.questions import Language
+from bot.organisations import (
+    NAME_LIMIT,
+    PUBLIC_KINDS,
+    clean_name,
+    domain_to_keep,
+    find_or_add,
+)
+from models import AuditLine, Membership, Organisation, Person, Process
+from models.enums import Role, Stage
+from models.organisations import organisation_of_domain, remember_domain
+from models.people import colleagues_of, find_membership, memberships_of
+from models.processes import find_party, processes_of
+
+ROLES_OFFERED = tuple(role for role in Role if role is not Role.FACILITATOR)
+_EMAIL = re.compile(r"[^@\s<>\"(),;:\\]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE)
+
+
+def process_for(session: Session, *, person: Person) -> Process | None:
+    """The process that a person most likely means: the newest they belong to, else the first here.
+
+    None in a workspace where no process lives.
+    """
+    here = processes_of(session, team_id=person.team_id)
+    mine = {one.process_id for one in memberships_of(session, person_id=person.id)}
+    belonging = [one for one in here if one.id in mine]
+    return next(iter(belonging[::-1] or here), None)
+
+
+def invite(
+    session: Session, *, process_id: int, person: Person, by: Person | None, now: datetime
+) -> Membership | None:
+    """A new membership for somebody who has none in this process, else None."""
+    if find_membership(session, process_id=process_id, person_id=person.id) is not None:
+        return None
+    membership = Membership(
+        process_id=process_id,
+        person_id=person.id,
+        stage=Stage.INVITED,
+        invited_by_id=by.id if by else None,
+        invited_at=now,
+    )
+    session.add(membership)
+    session.flush()
+    _note(session, membership=membership, act="invite", by=by or person, now=now)
+    return membership
+
+
+def postpone(membership: Membership) -> None:
+    """The person pressed "later"; who has come further stays there."""
+    if membership.stage in (Stage.INVITED, Stage.DECLINED):
+        membership.stage = Stage.LATER
+
+
+def decline(membership: Membership) -> None:
+    """The person pressed "not me"; who has come further stays there."""
+    if membership.stage in (Stage.INVITED, Stage.LATER):
+        membership.stage = Stage.DECLINED
+
+
+class Fault(StrEnum):
+    """What is wrong with something a person filled in."""
+
+    ORGANISATION_MISSING = "organisation_missing"
+    NAME_TOO_SHORT = "name_too_short"
+    NAME_TOO_LONG = "name_too_long"
+    EMAIL_UNREADABLE = "email_unreadable"
+    ROLE_UNKNOWN = "role_unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What a person says of themselves when joining."""
+
+    organisation_id: int | None
+    organisation_name: str  # of one that is not known yet; "" otherwise
+    role: str
+    email: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The person takes part. `colleagues` have joined before, the first first."""
+
+    membership: Membership
+    organisation: Organisation
+    colleagues: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """A facilitator decides. `is_new` is False when nothing has changed since last time."""
+
+    membership: Membership
+    organisation: Organisation
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faulty:
+    """Nothing was changed; each fault by the field it is in."""
+
+    faults: dict[str, Fault]
+
+
+def check(details: Details) -> dict[str, Fault]:
+    """What is wrong, by field: organisation, role, email. Empty if all can be used."""
+    faults: dict[str, Fault] = {}
+    name = clean_name(details.organisation_name)
+    if details.organisation_id is None:
+        if not details.organisation_name.strip():
+            faults["organisation"] = Fault.ORGANISATION_MISSING
+        elif len(name) < 2:
+            faults["organisation"] = Fault.NAME_TOO_SHORT
+        elif len(name) > NAME_LIMIT:
+            faults["organisation"] = Fault.NAME_TOO_LONG
+    if not _EMAIL.fullmatch(details.email.strip()):
+        faults["email"] = Fault.EMAIL_UNREADABLE
+    if details.role not in ROLES_OFFERED:
+        faults["role"] = Fault.ROLE_UNKNOWN
+    return faults
+
+
+def apply(
+    session: Session, *, membership: Membership, person: Person, details: Details, now: datetime
+) -> Joined | Applied | Faulty:
+    """Take the details down. Who certainly belongs to the organisation joins at once.
+
+    Certain is an address that Slack vouches for, at a domain of that organisation. A typed
+    address proves nothing, so anybody else waits for a facilitator.
+    """
+    faults = check(details)
+    if faults:
+        return Faulty(faults=faults)
+    person.language = details.language.value
+    if details.organisation_id is None:
+        organisation: Organisation | None = find_or_add(
+            session,
+            name=details.organisation_name,
+            is_company=details.role == Role.MARKET_ACTOR,
+            by=person,
+            now=now,
+        )
+    else:
+        organisation = session.get(Organisation, details.organisation_id)
+    if organisation is None:
+        return Faulty(faults={"organisation": Fault.ORGANISATION_MISSING})
+    if membership.stage is Stage.JOINED:
+        return _joined(session, membership=membership)
+    role = Role(details.role)
+    unchanged = (
+        membership.stage is Stage.APPLIED
+        and membership.organisation_id == organisation.id
+        and membership.role is role
+        and person.email == details.email.strip()
+    )
+    person.email = details.email.strip()
+    membership.organisation_id = organisation.id
+    membership.role = role
+    if _is_certain(session, person=person, membership=membership, organisation=organisation):
+        return _admit(session, membership=membership, by=None, now=now)
+    if not unchanged:
+        membership.stage = Stage.APPLIED
+        membership.applied_at = now
+        _note(session, membership=membership, act="apply", by=person, now=now)
+    return Applied(membership=membership, organisation=organisation, is_new=not unchanged)
+
+
+def _is_certain(
+    session: Session, *, person: Person, membership: Membership, organisation: Organisation
+) -> bool:
+    vouched = (person.slack_email or "").strip().lower()
+    if not vouched or vouched != (person.email or "").lower():
+        return False
+    owner = organisation_of_domain(session, domain=vouched.rpartition("@")[2])
+    if owner is None or owner.id != organisation.id:
+        return False
+    party = find_party(session, process_id=membership.process_id, organisation_id=organisation.id)
+    if party is not None:
+        return party.role is membership.role
+    return membership.role is Role.NEED_OWNER and organisation.kind in PUBLIC_KINDS
+
+
+def _admit(session: Session, *, membership: Membership, by: Person | None, now: datetime) -> Joined:
+    membership.stage = Stage.JOINED
+    membership.joined_at = now
+    membership.decided_by_id = by.id if by else None
+    _note(session, membership=membership, act="admit", by=by, now=now)
+    return _joined(session, membership=membership)
+
+
+def _joined(session: Session, *, membership: Membership) -> Joined:
+    session.flush()
+    assert membership.organisation_id is not None
+    colleagues = colleagues_of(
+        session,
+        process_id=membership.process_id,
+        organisation_id=membership.organisation_id,
+        except_person_id=membership.person_id,
+    )
+    organisation = session.get_one(Organisation, membership.organisation_id)
+    return Joined(membership=membership, organisation=organisation, colleagues=tuple(colleagues))
+
+
+class Refusal(StrEnum):
+    """Why a decision on an application was not taken."""
+
+    NOT_ALLOWED = "not_allowed"
+    CHANGED = "changed"  # the person has sent other details since that card
+    DECIDED = "decided"  # somebody else was quicker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A facilitator has let somebody in, or has not."""
+
+    membership: Membership
+    joined: Joined | None  # None: refused
+    domain: str | None  # remembered for the organisation
+
+
+def application_mark(membership: Membership) -> str:
+    """What a card's buttons carry: which membership, and as of which details."""
+    assert membership.applied_at is not None
+    return f"{membership.id}:{int(membership.applied_at.timestamp())}"
+
+
+def decide(
+    session: Session, *, mark: str, by: Person, admit: bool, keep_domain: bool, now: datetime
+) -> Decided | Refusal:
+    """Admit or refuse the person behind a card, once. `keep_domain` admits colleagues from then on."""
+    number, _, moment = mark.partition(":")
+    membership = session.get(Membership, int(number)) if number.isdecimal() else None
+    if membership is None:
+        return Refusal.NOT_ALLOWED
+    mine = find_membership(session, process_id=membership.process_id, person_id=by.id)
+    if not may(mine, Act.DECIDE_APPLICATIONS):
+        return Refusal.NOT_ALLOWED
+    if membership.stage is not Stage.APPLIED:
+        return Refusal.DECIDED
+    if application_mark(membership) != f"{number}:{moment}":
+        return Refusal.CHANGED
+    if not admit:
+        membership.stage = Stage.REFUSED
+        membership.decided_by_id = by.id
+        _note(session, membership=membership, act="refuse", by=by, now=now)
+        return Decided(membership=membership, joined=None, domain=None)
+    joined = _admit(session, membership=membership, by=by, now=now)
+    domain = None
+    if keep_domain:
+        person = session.get_one(Person, membership.person_id)
+        domain = domain_to_keep(person)
+        if domain is not None:
+            remember_domain(session, organisation_id=joined.organisation.id, domain=domain, now=now)
+    return Decided(membership=membership, joined=joined, domain=domain)
+
+
+def _note(
+    session: Session, *, membership: Membership, act: str, by: Person | None, now: datetime
+) -> None:
+    session.add(
+        AuditLine(
+            process_id=membership.process_id,
+            person_id=by.id if by else None,
+            act=f"onboarding.{act}",
+            about={"membership": membership.id, "organisation": membership.organisation_id},
+            at=now,
+        )
+    )
