@@ -1,0 +1,218 @@
+"""Puts the sandbox together and runs it, in a thread for tests or as a program."""
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket
+
+from sandbox import api_files, page_api, responses, web_api
+from sandbox.changes import Change, Changes
+from sandbox.clock import Clock
+from sandbox.delivery import Delivery
+from sandbox.disk import Disk
+from sandbox.local_slack import LocalSlack
+from sandbox.settings import Settings
+from sandbox.store import Store, kept_offset
+from sandbox.transports import SignedHttp, SocketMode
+from sandbox.world import World, load_world
+
+PAGE = Path(__file__).with_name("page")
+_NO_PAGE = """<!doctype html><html lang="da"><title>Sammen (sandkasse)</title>
+<p>Sandkassen kører, men siden er ikke installeret. Web API: <code>/api/</code></p></html>"""
+
+Endpoint = Callable[[LocalSlack, Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a sandbox is to be run."""
+
+    base_url: str
+    data_dir: Path | None = None
+    clock_file: Path | None = None
+    next_due_command: str | None = None
+    # Given: deliver by signed HTTP to this address. Else by Socket Mode.
+    request_url: str | None = None
+
+
+def build_slack(plan: Plan, *, world: World | None = None) -> LocalSlack:
+    """The sandbox without its server."""
+    world = world or load_world()
+    disk = Disk(plan.data_dir / "sandbox.db") if plan.data_dir else None
+    offset = kept_offset(disk) if disk else None
+    store = Store(world, disk)
+    clock = Clock(
+        starts_at=world.starts_at,
+        offset_seconds=offset,
+        clock_file=plan.clock_file,
+        remember=store.remember_offset,
+    )
+    clock.never_before(store.last_ts)
+    settings = Settings()
+    delivery = Delivery(settings)
+    changes = Changes()
+
+    def connection_changed() -> None:
+        delivery.release()
+        changes.publish(Change("state"))
+
+    socket_mode = SocketMode(world, connection_changed)
+    if plan.request_url:
+        delivery.use(SignedHttp(world, plan.request_url, connection_changed))
+    else:
+        delivery.use(socket_mode)
+    return LocalSlack(
+        world=world,
+        clock=clock,
+        store=store,
+        settings=settings,
+        delivery=delivery,
+        changes=changes,
+        socket_mode=socket_mode,
+        base_url=plan.base_url,
+        next_due_command=plan.next_due_command,
+    )
+
+
+def build_app(slack: LocalSlack) -> Starlette:
+    """The web application: Web API, websockets, files, the page and its API."""
+
+    def route(path: str, endpoint: Endpoint, *methods: str) -> Route:
+        async def answer(request: Request) -> Response:
+            return await endpoint(slack, request)
+
+        return Route(path, answer, methods=list(methods))
+
+    async def link(websocket: WebSocket) -> None:
+        await slack.socket_mode.attend(websocket)
+
+    routes: list[BaseRoute] = [
+        route("/api/{method}", web_api.call, "GET", "POST"),
+        route("/upload/{file_id}", api_files.receive, "POST"),
+        route("/files/{file_id}/{name}", api_files.serve, "GET"),
+        route("/response/{token}", responses.receive, "POST"),
+        route("/archives/{channel}/{ts}", _to_conversation, "GET"),
+        route("/page/{what}", page_api.show, "GET"),
+        route("/page/{what}", page_api.do, "POST"),
+        WebSocketRoute("/link", link),
+    ]
+    if (PAGE / "index.html").exists():
+        routes.append(Mount("/", StaticFiles(directory=PAGE, html=True)))
+    else:
+        routes.append(route("/", _no_page, "GET"))
+    return Starlette(routes=routes)
+
+
+class SandboxServer(uvicorn.Server):
+    """Ends at once: open streams and websockets are told to, instead of being waited for."""
+
+    def __init__(self, slack: LocalSlack) -> None:
+        super().__init__(
+            uvicorn.Config(
+                build_app(slack),
+                lifespan="off",
+                log_level="warning",
+                access_log=False,
+                ws_per_message_deflate=False,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        self._slack = slack
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close what is open, then write everything down."""
+        self._slack.closing.set()
+        self._slack.changes.close()
+        await self._slack.delivery.close()
+        await super().shutdown(sockets)
+        self._slack.store.close()
+
+
+@dataclass(frozen=True)
+class RunningSandbox:
+    """A sandbox in a thread of this process."""
+
+    url: str
+    slack: LocalSlack
+    _server: SandboxServer
+    _thread: threading.Thread
+
+    @property
+    def api_url(self) -> str:
+        """What WebClient takes as its base_url."""
+        return self.url + "/api/"
+
+    def stop(self) -> None:
+        """End it and wait until everything is written down."""
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+
+
+def start(
+    port: int = 0,
+    data_dir: Path | None = None,
+    *,
+    clock_file: Path | None = None,
+    next_due_command: str | None = None,
+    request_url: str | None = None,
+    world: World | None = None,
+) -> RunningSandbox:
+    """Run a sandbox on a free port of this machine and return when it answers."""
+    listener = listen("127.0.0.1", port)
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    plan = Plan(
+        base_url=url,
+        data_dir=data_dir,
+        clock_file=clock_file,
+        next_due_command=next_due_command,
+        request_url=request_url,
+    )
+    slack = build_slack(plan, world=world)
+    server = SandboxServer(slack)
+    thread = threading.Thread(
+        target=lambda: asyncio.run(server.serve(sockets=[listener])), name="sandbox", daemon=True
+    )
+    thread.start()
+    while not server.started and thread.is_alive():
+        thread.join(timeout=0.01)
+    if not server.started:
+        raise RuntimeError("the sandbox did not start")
+    return RunningSandbox(url, slack, server, thread)
+
+
+@contextlib.contextmanager
+def running(data_dir: Path | None = None) -> Iterator[RunningSandbox]:
+    """A sandbox for the time of a with block."""
+    sandbox = start(data_dir=data_dir)
+    try:
+        yield sandbox
+    finally:
+        sandbox.stop()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 is any free one."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    listener.listen(128)
+    return listener
+
+
+async def _to_conversation(_slack: LocalSlack, request: Request) -> Response:
+    return RedirectResponse(f"/#{request.path_params['channel']}")
+
+
+async def _no_page(_slack: LocalSlack, _request: Request) -> Response:
+    return HTMLResponse(_NO_PAGE)
