@@ -8,8 +8,16 @@ class SammenError(Exception):
 class DeliveryFailed(SammenError):
     """A message was not taken. A permanent failure is not tried again."""
 
-    def __init__(self, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool,
+        retry_after: float | None = None,
+        perhaps_sent: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after  # seconds
+        self.perhaps_sent = perhaps_sent  # Slack's answer was lost, not surely the message

@@ -1,13 +1,17 @@
 """The outbox: everything that Sammen sends unasked, one row a message."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, bindparam, func, or_, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime, keys_of
 from models.enums import PostState
+from models.people import Person
 
 _UNSENT = "state IN ('waiting', 'claimed')"
 
@@ -39,3 +43,129 @@ class Post(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ts: str | None = Field(default=None, max_length=20)  # Slack's, once it is sent
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedPost:
+    """A post in the hands of one worker. `was_claimed`: by another one, who never came back."""
+
+    id: int
+    key: str
+    process_id: int | None
+    message: dict[str, Any]
+    channel: str | None  # a channel's, or the person's direct message if it is known
+    person_id: int | None
+    slack_id: str | None
+    claimed_at: datetime
+    attempts: int  # this one included
+    was_claimed: bool
+
+
+def add_post(session: Session, *, values: dict[str, Any]) -> bool:
+    """Insert it unless its key is there. Waits for another transaction that inserts the same."""
+    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = make(Post).values(state=PostState.WAITING, attempts=0, **values)
+    done = session.connection().execute(statement.on_conflict_do_nothing(index_elements=["key"]))
+    return bool(done.rowcount)
+
+
+def claim_post(
+    session: Session,
+    *,
+    now: datetime,
+    abandoned_before: datetime,
+    except_channels: Collection[str] = (),
+    except_people: Collection[int] = (),
+    except_ids: Collection[int] = (),
+) -> ClaimedPost | None:
+    """The first post that is due becomes this worker's when the transaction is committed."""
+    row = (
+        session.connection()
+        .execute(
+            _CLAIMABLE.with_for_update(of=Post, skip_locked=True),
+            {
+                "now": now,
+                "abandoned_before": abandoned_before,
+                "except_channels": list(except_channels),
+                "except_people": list(except_people),
+                "except_ids": list(except_ids),
+            },
+        )
+        .one_or_none()
+    )
+    if row is None:
+        return None
+    session.connection().execute(
+        update(Post)
+        .where(col(Post.id) == row.id)
+        .values(state=PostState.CLAIMED, claimed_at=now, attempts=row.attempts + 1)
+    )
+    return ClaimedPost(
+        id=row.id,
+        key=row.key,
+        process_id=row.process_id,
+        message=row.message,
+        channel=row.channel or row.dm_channel,
+        person_id=row.person_id,
+        slack_id=row.slack_id,
+        claimed_at=now,
+        attempts=row.attempts + 1,
+        was_claimed=row.state is PostState.CLAIMED,
+    )
+
+
+# The condition of the partial index is written out: with parameters the databases do not see
+# that the index serves.
+_CLAIMABLE = (
+    select(
+        Post.id,
+        Post.key,
+        Post.process_id,
+        Post.message,
+        Post.channel,
+        Post.person_id,
+        Post.state,
+        Post.attempts,
+        Person.slack_id,
+        Person.dm_channel,
+    )  # type: ignore[call-overload]
+    .join(Person, col(Post.person_id) == col(Person.id), isouter=True)
+    .where(
+        text(f"posts.{_UNSENT}"),
+        col(Post.due_at) <= bindparam("now", type_=UtcDateTime()),
+        or_(
+            col(Post.state) == PostState.WAITING,
+            col(Post.claimed_at) < bindparam("abandoned_before", type_=UtcDateTime()),
+        ),
+        func.coalesce(Post.channel, "").not_in(bindparam("except_channels", expanding=True)),
+        func.coalesce(Post.person_id, 0).not_in(bindparam("except_people", expanding=True)),
+        col(Post.id).not_in(bindparam("except_ids", expanding=True)),
+    )
+    .order_by(col(Post.due_at), col(Post.id))
+    .limit(1)
+)
+
+
+def record_post(session: Session, *, claimed: ClaimedPost, **values: object) -> bool:
+    """Write what became of it. False, and nothing written, if another worker has taken it up."""
+    done = session.connection().execute(
+        update(Post)
+        .where(
+            col(Post.id) == claimed.id,
+            col(Post.state) == PostState.CLAIMED,
+            col(Post.claimed_at) == claimed.claimed_at,
+        )
+        .values(**values)
+    )
+    return bool(done.rowcount)
+
+
+def unsent_posts(session: Session) -> list[Post]:
+    """What is still to be sent, the first due first."""
+    query = select(Post).where(text(_UNSENT)).order_by(col(Post.due_at), col(Post.id))
+    return list(session.exec(query))
+
+
+def find_post(session: Session, *, key: str) -> Post | None:
+    """The post that was put with that key."""
+    return session.exec(select(Post).where(Post.key == key)).one_or_none()

@@ -1,0 +1,110 @@
+"""The only proactive sending: posts to Slack, with Slack's errors told as DeliveryFailed.
+
+Its client must not repeat a call by itself. Whether a message may be sent twice is decided in
+bot/outbox.py, which looks first.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import DeliveryFailed
+from bot.voice.blocks import Message
+
+EVENT_TYPE = "sammen_post"
+
+_RECENT = 200  # messages of one direct message to look through
+
+# Cured by waiting, or by the operator: the post has done nothing wrong.
+_TEMPORARY = frozenset(
+    {
+        "access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "not_authed",
+        "ratelimited",
+        "request_timeout",
+        "service_unavailable",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+    }
+)
+# Slack: "some aspect of the operation may have succeeded before the error was raised".
+_PERHAPS = frozenset({"fatal_error", "internal_error"})
+
+
+class SlackCourier:
+    """Sends by Slack's Web API."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def open_direct(self, slack_id: str) -> str:
+        """The channel of Sammen's direct messages with that person."""
+        with _told_as_delivery_failed():
+            channel: str = self._client.conversations_open(users=slack_id)["channel"]["id"]
+        return channel
+
+    def deliver(self, message: Message, *, channel: str, post_id: int) -> str:
+        """Send it, marked with the post's id. Slack's `ts` for it."""
+        marked: dict[str, Any] = message | {"metadata": _mark(post_id)}
+        with _told_as_delivery_failed():
+            answer = self._client.chat_postMessage(
+                channel=channel, unfurl_links=False, unfurl_media=False, **marked
+            )
+        return str(answer["ts"])
+
+    def find(self, *, channel: str, post_id: int) -> str | None:
+        """The `ts` of a message in that direct message which is marked with the post's id."""
+        with _told_as_delivery_failed():
+            answer = self._client.conversations_history(
+                channel=channel, include_all_metadata=True, limit=_RECENT
+            )
+        for message in answer["messages"]:
+            if message.get("metadata") == _mark(post_id):
+                return str(message["ts"])
+        return None
+
+
+def _mark(post_id: int) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"post": post_id}}
+
+
+@contextmanager
+def _told_as_delivery_failed() -> Iterator[None]:
+    try:
+        yield
+    except SlackApiError as error:
+        raise _failure(error) from error
+    except (OSError, HTTPException) as error:
+        # A URLError is what urllib makes of failures up to sending; a lost answer stays as it is.
+        is_perhaps_sent = not isinstance(error, URLError)
+        reason = f"no connection: {error}"
+        raise DeliveryFailed(reason, permanent=False, perhaps_sent=is_perhaps_sent) from error
+
+
+def _failure(error: SlackApiError) -> DeliveryFailed:
+    response = error.response
+    status = response.status_code
+    reason = str(response.get("error"))[:200]
+    if status == 429 or reason == "ratelimited":
+        return DeliveryFailed(reason, permanent=False, retry_after=_retry_after(response.headers))
+    if status >= 500:
+        reason = f"HTTP {status}"
+        return DeliveryFailed(reason, permanent=False, perhaps_sent=status != 503)
+    if reason in _PERHAPS:
+        return DeliveryFailed(reason, permanent=False, perhaps_sent=True)
+    detail = "; ".join((response.get("response_metadata") or {}).get("messages") or ())
+    told = f"{reason}: {detail}"[:500] if detail else reason
+    return DeliveryFailed(told, permanent=reason not in _TEMPORARY)
+
+
+def _retry_after(headers: dict[str, str]) -> float:
+    value = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    return float(value) if value.isdecimal() else 30.0
