@@ -1,0 +1,83 @@
+/* Starts the page, and follows the address: /?as=U… is who one is, #C…, #D… or #home where one looks. */
+
+import { Conversation } from "./conversation.js";
+import { refreshHome } from "./home.js";
+import { showNotice } from "./notice.js";
+import { follow } from "./server.js";
+import { startSidebar } from "./sidebar.js";
+import { startTopbar } from "./topbar.js";
+import { forgetViews, refreshViews } from "./views.js";
+import { botChannel, channel, refreshWorld, setClock, world } from "./world.js";
+
+const conversation = new Conversation();
+let unfollow = () => {};
+
+function routed() {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  if (wanted === "home" || channel(wanted)) return wanted;
+  return botChannel()?.id ?? world.state.channels[0]?.id ?? "home";
+}
+
+/* Several changes often come at once; one reading answers them all. */
+const waiting = new Set();
+function soon(name, read) {
+  if (waiting.has(name)) return;
+  waiting.add(name);
+  setTimeout(() => {
+    waiting.delete(name);
+    read();
+  }, 20);
+}
+
+function changed({ what, channel: id, text }) {
+  const all = what === "all";
+  if (what === "notice") showNotice(text);
+  if (all || what === "messages") {
+    if (all || conversation.shows(id)) soon("messages", () => conversation.refresh());
+    soon("state", refreshWorld);
+  }
+  if (all || what === "home") {
+    soon("home", refreshHome);
+    soon("state", refreshWorld);
+  }
+  if (all || what === "views") soon("views", refreshViews);
+  if (what === "state" || what === "clock") soon("state", refreshWorld);
+}
+
+async function sitDown(persona) {
+  unfollow();
+  forgetViews();
+  conversation.leave();
+  world.me = persona;
+  const state = await refreshWorld();
+  if (state.lost) {
+    showNotice(state.notice);
+    setTimeout(() => sitDown(persona), 2000);
+    return;
+  }
+  // Followed before anything is read, so that nothing falls between.
+  unfollow = follow(world.me, changed);
+  document.title = state.workspace.name;
+  await conversation.go(routed());
+  await refreshViews();
+}
+
+function persona() {
+  return new URLSearchParams(location.search).get("as") ?? "";
+}
+
+startTopbar();
+startSidebar((chosen) => {
+  const own = conversation.at === "home" || channel(conversation.at)?.kind !== "im" ? conversation.at : "";
+  history.pushState(null, "", `?as=${encodeURIComponent(chosen)}${own ? `#${own}` : ""}`);
+  sitDown(chosen);
+});
+addEventListener("popstate", () => {
+  if (world.state && persona() !== world.me && persona()) sitDown(persona());
+});
+addEventListener("hashchange", () => {
+  if (world.state) conversation.go(routed());
+});
+document.addEventListener("visibilitychange", () => conversation.markRead());
+setClock(null);
+sitDown(persona());
