@@ -1,0 +1,175 @@
+"""Who takes part in a process, and how far each organisation is: counted in the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlmodel import Session, col
+
+from models.enums import Role, Stage
+from models.interviews import Answer, Interview
+from models.organisations import Organisation
+from models.people import Membership, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitees:
+    """The members of one organisation who are at the same stage, counted."""
+
+    organisation_id: int
+    organisation: str
+    stage: Stage
+    count: int
+    invited_at: datetime  # the first of them
+    joined_at: datetime | None  # the first of them
+
+
+def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
+    """Who takes part, or might, for the organisations with a need."""
+    columns = (col(Organisation.id), col(Organisation.name), col(Membership.stage))
+    query = (
+        select(
+            *columns,
+            func.count().label("counted"),
+            func.min(col(Membership.invited_at)).label("invited_at"),
+            func.min(col(Membership.joined_at)).label("joined_at"),
+        )
+        .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
+        .where(col(Membership.process_id) == process_id, col(Membership.role) == Role.NEED_OWNER)
+        .group_by(*columns)
+    )
+    return [
+        Invitees(
+            organisation_id=row.id,
+            organisation=row.name,
+            stage=row.stage,
+            count=row.counted,
+            invited_at=row.invited_at,
+            joined_at=row.joined_at,
+        )
+        for row in session.connection().execute(query)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """How far the interview of one organisation is."""
+
+    organisation_id: int
+    organisation: str
+    started_at: datetime
+    confirmed_at: datetime | None
+    answers: int
+    latest_at: datetime | None
+
+
+def interviews_answered(session: Session, *, process_id: int) -> list[Answered]:
+    """Every interview of a process, with how many answers it has and when the latest came."""
+    columns = (
+        col(Interview.organisation_id),
+        col(Organisation.name),
+        col(Interview.started_at),
+        col(Interview.confirmed_at),
+    )
+    query = (
+        select(
+            *columns,
+            func.count(col(Answer.id)).label("answers"),
+            func.max(col(Answer.given_at)).label("latest_at"),
+        )
+        .join(Organisation, col(Organisation.id) == col(Interview.organisation_id))
+        .outerjoin(
+            Answer,
+            and_(col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)),
+        )
+        .where(col(Interview.process_id) == process_id)
+        .group_by(col(Interview.id), *columns)
+    )
+    return [
+        Answered(
+            organisation_id=row.organisation_id,
+            organisation=row.name,
+            started_at=row.started_at,
+            confirmed_at=row.confirmed_at,
+            answers=row.answers,
+            latest_at=row.latest_at,
+        )
+        for row in session.connection().execute(query)
+    ]
+
+
+def people_without_organisation(session: Session, *, process_id: int) -> list[tuple[str, datetime]]:
+    """Who has been invited without saying yet for whom they would take part: name and moment."""
+    query = (
+        select(col(Person.name), col(Membership.invited_at))
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(
+            col(Membership.process_id) == process_id,
+            col(Membership.role) == Role.NEED_OWNER,
+            col(Membership.stage).in_((Stage.INVITED, Stage.LATER)),
+            col(Membership.organisation_id).is_(None),
+        )
+        .order_by(col(Membership.invited_at), col(Membership.id))
+    )
+    return [(row.name, row.invited_at) for row in session.connection().execute(query)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """Somebody who waits for a facilitator's yes or no."""
+
+    membership_id: int
+    name: str
+    email: str | None
+    organisation: str | None
+    role: Role
+    applied_at: datetime
+
+
+def applicants(session: Session, *, process_id: int) -> list[Applicant]:
+    """Who waits for an answer, the longest waiting first."""
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            col(Membership.id),
+            col(Person.name),
+            func.coalesce(col(Person.slack_email), col(Person.email)).label("email"),
+            col(Organisation.name).label("organisation"),
+            col(Membership.role),
+            func.coalesce(col(Membership.applied_at), col(Membership.invited_at)).label("applied"),
+        )
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .outerjoin(Organisation, col(Organisation.id) == col(Membership.organisation_id))
+        .where(col(Membership.process_id) == process_id, col(Membership.stage) == Stage.APPLIED)
+        .order_by("applied", col(Membership.id))
+    )
+    return [
+        Applicant(
+            membership_id=row.id,
+            name=row.name,
+            email=row.email,
+            organisation=row.organisation,
+            role=row.role,
+            applied_at=row.applied,
+        )
+        for row in session.connection().execute(query)
+    ]
+
+
+def joined_since(
+    session: Session, *, process_id: int, since: datetime, except_person_id: int
+) -> list[tuple[str, str | None]]:
+    """Who has joined after that moment: name and organisation."""
+    query: Select[*tuple[Any, ...]] = (
+        select(col(Person.name), col(Organisation.name).label("organisation"))
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .outerjoin(Organisation, col(Organisation.id) == col(Membership.organisation_id))
+        .where(
+            col(Membership.process_id) == process_id,
+            col(Membership.stage) == Stage.JOINED,
+            col(Membership.joined_at) > since,
+            col(Membership.person_id) != except_person_id,
+        )
+        .order_by(col(Membership.joined_at), col(Membership.id))
+    )
+    return [(row.name, row.organisation) for row in session.connection().execute(query)]
