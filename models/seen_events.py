@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import delete
+from sqlmodel import Field, Session, SQLModel, col
 
 from models.base import UtcDateTime
 
@@ -14,3 +15,8 @@ class SeenEvent(SQLModel, table=True):
 
     event_id: str = Field(primary_key=True, max_length=80)
     seen_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+def forget_events(session: Session, *, before: datetime) -> None:
+    """Delete the events that were seen before then."""
+    session.connection().execute(delete(SeenEvent).where(col(SeenEvent.seen_at) < before))

@@ -1,0 +1,71 @@
+"""Socket Mode: stays connected to Slack until it is told to stop."""
+
+import threading
+import time
+from contextlib import suppress
+from logging import getLogger
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.settings import Settings
+
+log = getLogger(__name__)
+
+_SILENCE = 60.0  # seconds without a connection, after which it is made anew
+_PATIENCE = 5.0  # between two attempts
+_NO_USE = frozenset({"invalid_auth", "not_authed", "not_allowed_token_type", "token_revoked"})
+
+
+class CannotConnect(Exception):  # reads as what it says
+    """Slack will not have this app token: trying again is no use."""
+
+
+def stay_connected(app: App, settings: Settings, *, stopping: threading.Event) -> None:
+    """Returns when `stopping` is set. Raises CannotConnect if the app token is refused.
+
+    Slack's client reconnects by itself; sometimes it does not, and then the connection stays
+    silent for good. So it is watched, and replaced when it is gone for a minute.
+    """
+    while not stopping.is_set():
+        handler = SocketModeHandler(
+            app,
+            settings.slack_app_token.get_secret_value(),
+            concurrency=settings.listener_threads,
+        )
+        try:
+            if _connect(handler):
+                log.info("Sammen is ready. Stop with Ctrl-C.")
+                _watch(handler, stopping=stopping)
+            else:
+                stopping.wait(_PATIENCE)
+        finally:
+            with suppress(OSError):
+                handler.close()
+
+
+def _connect(handler: SocketModeHandler) -> bool:
+    try:
+        handler.connect()
+    except SlackApiError as error:
+        reason = str(error.response.get("error"))
+        if reason in _NO_USE:
+            raise CannotConnect(reason) from error
+        log.warning("Slack does not let us connect (%s); trying again", reason)
+        return False
+    except (OSError, SlackClientError) as error:
+        log.warning("no connection to Slack (%s); trying again", error)
+        return False
+    return True
+
+
+def _watch(handler: SocketModeHandler, *, stopping: threading.Event) -> None:
+    """Returns when told to stop, or when the connection has been gone for too long."""
+    last_seen = time.monotonic()
+    while not stopping.wait(1):
+        if handler.client.is_connected():
+            last_seen = time.monotonic()
+        elif time.monotonic() - last_seen > _SILENCE:
+            log.error("no connection to Slack for %d seconds: making a new one", _SILENCE)
+            return

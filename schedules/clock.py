@@ -1,0 +1,73 @@
+"""The timetable: which jobs there are, and how often they look for what is due.
+
+The clock only wakes us. What is due is read from rows, so a restart loses nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from logging import WARNING, getLogger
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from models import Database
+from models.clock_lock import ClockLock
+from schedules.forget_seen_events import forget_seen_events
+from schedules.send_reminders import send_reminders
+
+log = getLogger(__name__)
+
+HOUR = 3600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Something to look for. It commits its own work."""
+
+    work: Callable[[Database, datetime], object]
+    every: float | None = None  # seconds; None: at each tick
+
+
+TIMETABLE = (
+    Job(work=send_reminders),
+    Job(work=forget_seen_events, every=HOUR),
+)
+
+
+class Clock:
+    """Runs the timetable, unless another worker on the same database does."""
+
+    def __init__(
+        self, database: Database, *, now: Callable[[], datetime], tick_seconds: float
+    ) -> None:
+        self._database = database
+        self._now = now
+        self._lock = ClockLock(database)
+        getLogger("apscheduler").setLevel(WARNING)  # it reports each job, each time
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(1)},  # one by one: they share the lock
+            job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},
+        )
+        for job in TIMETABLE:
+            self._scheduler.add_job(
+                self._run, "interval", args=[job], seconds=job.every or tick_seconds
+            )
+
+    def start(self) -> None:
+        """Begin, in the background."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Finish the job in hand, stop, and let another worker have the clock."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=True)
+        self._lock.release()
+
+    def _run(self, job: Job) -> None:
+        try:
+            if self._lock.hold():
+                job.work(self._database, self._now())
+        except Exception:  # one job must stop no other
+            log.exception("%s failed; it is tried again at its next turn", job.work)
