@@ -74,8 +74,7 @@ def _settings(*needed: str) -> "Settings":
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     if settings.log_level != "DEBUG":
-        for name in ("slack_bolt", "slack_sdk", "alembic"):
-            logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger("alembic").setLevel(logging.WARNING)
     for name in needed:
         if not getattr(settings, name).get_secret_value():
             _fail(f"{name.upper()} is missing. `sammen doctor` says where to find it.")

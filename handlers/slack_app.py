@@ -1,7 +1,7 @@
 """The Bolt app and the Web API clients, all of them pointed at the address in the settings."""
 
 from concurrent.futures import ThreadPoolExecutor
-from logging import WARNING, getLogger
+from logging import ERROR, getLogger
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -34,15 +34,17 @@ def build_courier_client(settings: Settings) -> WebClient:
 
 def build_app(settings: Settings, services: Services) -> App:
     """The app with all listeners. Slack is first called when the first request comes."""
+    # Below errors, Bolt logs whole requests, and so what people wrote.
+    quiet = getLogger("slack_bolt")
+    quiet.setLevel(ERROR)
     app = App(
         client=build_client(settings),
+        logger=quiet,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         token_verification_enabled=False,
         listener_executor=ThreadPoolExecutor(settings.listener_threads, "listener"),
         # Otherwise each reply in a thread first reads the thread, and marks what it says.
         attaching_conversation_kwargs_enabled=False,
     )
-    # It logs the whole request, and so what people wrote.
-    getLogger("slack_bolt.RequestVerification").setLevel(WARNING)
     register(app, services)
     return app
