@@ -1,5 +1,6 @@
 """Socket Mode: stays connected to Slack until it is told to stop."""
 
+import socket
 import threading
 import time
 from contextlib import suppress
@@ -41,8 +42,7 @@ def stay_connected(app: App, settings: Settings, *, stopping: threading.Event) -
             else:
                 stopping.wait(_PATIENCE)
         finally:
-            with suppress(OSError):
-                handler.close()
+            _close(handler)
 
 
 def _connect(handler: SocketModeHandler) -> bool:
@@ -69,3 +69,13 @@ def _watch(handler: SocketModeHandler, *, stopping: threading.Event) -> None:
         elif time.monotonic() - last_seen > _SILENCE:
             log.error("no connection to Slack for %d seconds: making a new one", _SILENCE)
             return
+
+
+def _close(handler: SocketModeHandler) -> None:
+    """Leave at once: Slack's client would first wait out its own reading, for seconds."""
+    handler.client.auto_reconnect_enabled = False
+    session = handler.client.current_session
+    with suppress(OSError):
+        if session is not None and session.sock is not None:
+            session.sock.shutdown(socket.SHUT_RDWR)
+        handler.close()
