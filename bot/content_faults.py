@@ -27,6 +27,14 @@ class FaultyContent(SammenError):
         self.name = name
         self.faults = faults
 
+    def lines(self) -> list[str]:
+        """Each fault as a line for the terminal, in the form that editors can jump to."""
+        return [
+            f"{self.name}:{fault.line}: {fault.path + ': ' if fault.path else ''}"
+            f"{fault.problem} ({fault.hint})"
+            for fault in self.faults
+        ]
+
 
 class Faults:
     """What is wrong so far."""

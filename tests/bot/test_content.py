@@ -267,6 +267,15 @@ def test_all_faults_are_told_at_once_by_line() -> None:
     assert lines == [2, line_of("kind:\n", text), line_of("[ja]", text)]
 
 
+def test_the_terminal_is_told_file_line_problem_and_cure() -> None:
+    with pytest.raises(FaultyContent) as caught:
+        read_process(with_fault("en: Small", ""), name="small.yaml")
+
+    assert caught.value.lines() == [
+        "small.yaml:2: title.en: the English words are missing (write en: and the words)"
+    ]
+
+
 def test_a_field_written_twice_is_named() -> None:
     text = SOUND + "key: again\n"
 

@@ -1,7 +1,8 @@
 """The content that Sammen comes with: true to its source, in both languages, soon answered."""
 
+import re
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from bot.conversation.questions import (
     Value,
     Written,
 )
+from bot.conversation.replies import Understood, read_reply
 from bot.directory import OrganisationEntry, read_directory
 
 FOLDER = Path(processes.__file__).parent
@@ -155,6 +157,49 @@ def test_a_first_timer_with_small_machines_and_a_mandate_meets_ten_questions(
     }
 
     assert len(visible_questions(questionnaire, answers)) == 10
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_each_example_is_an_answer_that_is_understood(
+    machines: ProcessFile, language: Language
+) -> None:
+    examples = [
+        (question, example)
+        for question in machines.questionnaire.questions
+        if question.example is not None
+        for example in re.split(r" eller | or ", question.example.in_(language))
+    ]
+
+    readings = {
+        (question.key, example): read_reply(
+            question, example, language=language, today=date(2022, 5, 9)
+        )
+        for question, example in examples
+    }
+
+    assert [said for said, read in readings.items() if not isinstance(read, Understood)] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "meant"),
+    [
+        ("letter_mandate", "nej", "not_sought"),
+        ("letter_mandate", "ja", "given"),
+        ("requirements_today", "krav", "requirement"),
+        ("requirements_today", "ønske", "wish"),
+        ("aim_over_5t", "krav", "requirement"),
+        ("procurement", "entreprenørerne", "contractors"),
+    ],
+)
+def test_a_short_danish_answer_means_what_people_mean_by_it(
+    machines: ProcessFile, key: str, said: str, meant: str
+) -> None:
+    question = machines.questionnaire.find(key)
+    assert question is not None
+
+    reading = read_reply(question, said, language=Language.DANISH, today=date(2022, 5, 9))
+
+    assert reading == Understood(Chosen((meant,)))
 
 
 def all_texts(process: ProcessFile) -> list[Text]:
