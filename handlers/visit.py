@@ -17,7 +17,7 @@ from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from bot.conversation.questions import Language
 from bot.voice.blocks import Message, View
@@ -175,8 +175,13 @@ def profile_of(client: WebClient, *, slack_id: str) -> dict[str, Any]:
 
 def _first_time(session: Session, *, event_id: str, now: datetime) -> bool:
     make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = make(SeenEvent).values(event_id=event_id, seen_at=now).on_conflict_do_nothing()
-    return bool(session.connection().execute(statement).rowcount)
+    statement = (
+        make(SeenEvent)
+        .values(event_id=event_id, seen_at=now)
+        .on_conflict_do_nothing()
+        .returning(col(SeenEvent.event_id))  # the row count is not known on PostgreSQL
+    )
+    return session.connection().execute(statement).one_or_none() is not None
 
 
 def on_press(services: Services, acts: Acts) -> Listener:
