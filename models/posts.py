@@ -64,9 +64,13 @@ class ClaimedPost:
 def add_post(session: Session, *, values: dict[str, Any]) -> bool:
     """Insert it unless its key is there. Waits for another transaction that inserts the same."""
     make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = make(Post).values(state=PostState.WAITING, attempts=0, **values)
-    done = session.connection().execute(statement.on_conflict_do_nothing(index_elements=["key"]))
-    return bool(done.rowcount)
+    statement = (
+        make(Post)
+        .values(state=PostState.WAITING, attempts=0, **values)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(col(Post.id))
+    )
+    return session.connection().execute(statement).one_or_none() is not None
 
 
 def claim_post(

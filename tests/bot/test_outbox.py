@@ -1,0 +1,422 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from bot.errors import DeliveryFailed
+from bot.outbox import (
+    MOST_ATTEMPTS,
+    Delayed,
+    Delivered,
+    Failed,
+    Nothing,
+    Outcome,
+    Unsure,
+    deliver_next,
+    put,
+)
+from bot.posts import NotAllowed, NotNeeded, SentAgain, send_again
+from models import Database, Membership, Person, Post, Process
+from models.enums import PostState, Role, Stage
+
+NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass
+class RememberingCourier:
+    """Takes what it is given, or fails as it was told to."""
+
+    sent: list[tuple[int, str, str]] = field(default_factory=list)  # post, channel, text
+    failures: list[DeliveryFailed] = field(default_factory=list)
+    looked: int = 0
+    opened: int = 0
+
+    def open_direct(self, slack_id: str) -> str:
+        self.opened += 1
+        return f"D{slack_id}"
+
+    def deliver(self, message: dict[str, str], *, channel: str, post_id: int) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append((post_id, channel, message["text"]))
+        return f"{len(self.sent)}.000"
+
+    def find(self, *, channel: str, post_id: int) -> str | None:  # noqa: ARG002 # a Courier's
+        self.looked += 1
+        return "9.999" if any(post == post_id for post, *_ in self.sent) else None
+
+
+@pytest.fixture
+def courier() -> RememberingCourier:
+    return RememberingCourier()
+
+
+def mette(session: Session) -> Person:
+    person = Person(team_id="T1", slack_id="UMETTE", name="Mette Friis", first_seen_at=NOW)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def machinery(session: Session) -> Process:
+    process = Process(
+        key="machinery",
+        title={"da": "Maskiner", "en": "Machinery"},
+        texts={},
+        figures=[],
+        questionnaire={},
+        team_id="T1",
+        channel="CALL",
+        facilitators_channel="GLEAD",
+        loaded_at=NOW,
+    )
+    session.add(process)
+    session.flush()
+    return process
+
+
+def put_to_mette(database: Database, key: str = "hello", due_at: datetime = NOW) -> int:
+    with database.write() as session:
+        person = session.exec(select(Person)).first() or mette(session)
+        put(session, key=key, team_id="T1", person_id=person.id, message=words(key), due_at=due_at)
+    return post_of(database, key).id
+
+
+def put_to_channel(database: Database, key: str = "news", channel: str = "CALL") -> int:
+    with database.write() as session:
+        process = session.exec(select(Process)).first() or machinery(session)
+        put(
+            session,
+            key=key,
+            team_id="T1",
+            process_id=process.id,
+            channel=channel,
+            message=words(key),
+            due_at=NOW,
+        )
+    return post_of(database, key).id
+
+
+def words(text: str) -> dict[str, object]:
+    return {"text": text, "blocks": []}
+
+
+def post_of(database: Database, key: str) -> Post:
+    with database.read() as session:
+        return session.exec(select(Post).where(Post.key == key)).one()
+
+
+def card_about(database: Database, post_id: int) -> Post:
+    with database.read() as session:
+        return session.exec(select(Post).where(col(Post.key).startswith(f"post:{post_id}:"))).one()
+
+
+def leave_claimed(database: Database, post_id: int, claimed_at: datetime) -> None:
+    """As a worker does that dies while sending."""
+    with database.write() as session:
+        session.connection().execute(
+            update(Post)
+            .where(col(Post.id) == post_id)
+            .values(state=PostState.CLAIMED, claimed_at=claimed_at, attempts=1)
+        )
+
+
+def deliver_all(
+    database: Database, courier: RememberingCourier, now: datetime = NOW
+) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    while not isinstance(outcome := deliver_next(database, courier, now=now), Nothing):
+        outcomes.append(outcome)
+    return outcomes
+
+
+def test_putting_a_key_twice_is_putting_it_once(
+    database: Database, courier: RememberingCourier
+) -> None:
+    put_to_mette(database)
+    put_to_mette(database)
+
+    deliver_all(database, courier)
+
+    assert [text for _, _, text in courier.sent] == ["hello"]
+
+
+def test_a_key_put_by_many_at_the_same_time_is_put_once(
+    database: Database, courier: RememberingCourier
+) -> None:
+    with database.write() as session:
+        person_id = mette(session).id
+    together = threading.Barrier(4)
+
+    def put_it() -> bool:
+        together.wait()
+        with database.write() as session:
+            return put(
+                session,
+                key="hello",
+                team_id="T1",
+                person_id=person_id,
+                message=words("hello"),
+                due_at=NOW,
+            )
+
+    with ThreadPoolExecutor(4) as pool:
+        done = [one.result() for one in [pool.submit(put_it) for _ in range(4)]]
+
+    assert sorted(done) == [False, False, False, True]
+    assert len(deliver_all(database, courier)) == 1
+
+
+def test_a_post_needs_one_reader(session: Session) -> None:
+    with pytest.raises(ValueError, match="to a person or to a channel"):
+        put(session, key="lost", team_id="T1", message=words("lost"), due_at=NOW)
+
+
+def test_posts_go_out_when_they_are_due_and_in_that_order(
+    database: Database, courier: RememberingCourier
+) -> None:
+    put_to_mette(database, "second", NOW - MINUTE)
+    put_to_mette(database, "later", NOW + MINUTE)
+    put_to_mette(database, "first", NOW - 2 * MINUTE)
+
+    deliver_all(database, courier)
+
+    assert [text for _, _, text in courier.sent] == ["first", "second"]
+
+
+def test_a_direct_message_is_opened_once_and_remembered(
+    database: Database, courier: RememberingCourier
+) -> None:
+    put_to_mette(database, "one")
+    put_to_mette(database, "two")
+
+    outcomes = deliver_all(database, courier)
+
+    assert outcomes == [
+        Delivered(post_id=post_of(database, "one").id, channel="DUMETTE", person_id=1),
+        Delivered(post_id=post_of(database, "two").id, channel="DUMETTE", person_id=1),
+    ]
+    assert courier.opened == 1
+    assert post_of(database, "two").ts == "2.000"
+    assert post_of(database, "two").sent_at == NOW
+
+
+def test_whoever_has_just_been_written_to_lets_others_go_first(
+    database: Database, courier: RememberingCourier
+) -> None:
+    put_to_channel(database, "busy", channel="CBUSY")
+    put_to_channel(database, "calm", channel="CCALM")
+    put_to_mette(database, "person")
+
+    deliver_next(database, courier, now=NOW, resting_channels=["CBUSY"], resting_people=[1])
+
+    assert [text for _, _, text in courier.sent] == ["calm"]
+
+
+def test_a_message_that_slack_will_never_take_stops_nobody(
+    database: Database, courier: RememberingCourier
+) -> None:
+    bad = put_to_mette(database, "bad", NOW - MINUTE)
+    put_to_mette(database, "good")
+    courier.failures = [DeliveryFailed("account_inactive", permanent=True)]
+
+    outcomes = deliver_all(database, courier)
+
+    assert outcomes[0] == Failed(post_id=bad, reason="account_inactive")
+    assert [text for _, _, text in courier.sent] == ["good"]
+    assert post_of(database, "bad").state is PostState.FAILED
+    assert post_of(database, "bad").error == "account_inactive"
+
+
+def test_when_slack_is_busy_the_post_waits_as_long_as_slack_says(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_mette(database)
+    courier.failures = [DeliveryFailed("ratelimited", permanent=False, retry_after=30)]
+
+    outcomes = deliver_all(database, courier)
+
+    until = NOW + timedelta(seconds=30)
+    assert outcomes == [Delayed(post_id=post_id, reason="ratelimited", until=until, retry_after=30)]
+    assert deliver_all(database, courier, until - timedelta(seconds=1)) == []
+    assert len(deliver_all(database, courier, until)) == 1
+    assert courier.looked == 0
+
+
+def test_pauses_grow_until_it_is_given_up(database: Database, courier: RememberingCourier) -> None:
+    post_id = put_to_mette(database)
+    courier.failures = [DeliveryFailed("HTTP 503", permanent=False) for _ in range(MOST_ATTEMPTS)]
+    pauses: list[timedelta] = []
+    now = NOW
+
+    while isinstance(outcome := deliver_next(database, courier, now=now), Delayed):
+        pauses.append(outcome.until - now)
+        now = outcome.until
+
+    assert outcome == Failed(post_id=post_id, reason="HTTP 503")
+    assert pauses[:4] == [timedelta(seconds=seconds) for seconds in (15, 30, 60, 120)]
+    assert max(pauses) == timedelta(hours=1)
+    assert len(pauses) == MOST_ATTEMPTS - 1
+
+
+def test_a_direct_message_whose_answer_was_lost_is_not_sent_twice(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_mette(database)
+    courier.failures = [DeliveryFailed("timed out", permanent=False, perhaps_sent=True)]
+    deliver_next(database, courier, now=NOW)
+    courier.sent.append((post_id, "DUMETTE", "it arrived after all"))
+
+    deliver_next(database, courier, now=NOW + MINUTE)
+
+    assert len(courier.sent) == 1
+    assert post_of(database, "hello").state is PostState.SENT
+    assert post_of(database, "hello").ts == "9.999"
+
+
+def test_a_direct_message_left_by_a_crash_is_looked_for_and_then_sent(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_mette(database)
+    leave_claimed(database, post_id, NOW)
+
+    too_early = deliver_next(database, courier, now=NOW + 2 * MINUTE)
+    deliver_next(database, courier, now=NOW + 3 * MINUTE)
+
+    assert too_early == Nothing()
+    assert courier.looked == 1
+    assert [post for post, _, _ in courier.sent] == [post_id]
+
+
+def test_a_direct_message_left_by_a_crash_after_sending_is_not_repeated(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_mette(database)
+    leave_claimed(database, post_id, NOW)
+    courier.sent.append((post_id, "DUMETTE", "hello"))
+
+    deliver_next(database, courier, now=NOW + 3 * MINUTE)
+
+    assert len(courier.sent) == 1
+    assert post_of(database, "hello").state is PostState.SENT
+
+
+def test_a_channel_post_left_by_a_crash_is_put_to_the_facilitators(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_channel(database)
+    leave_claimed(database, post_id, NOW)
+
+    outcome = deliver_next(database, courier, now=NOW + 3 * MINUTE)
+
+    assert outcome == Unsure(post_id=post_id)
+    assert courier.sent == []
+    card = card_about(database, post_id)
+    assert card.channel == "GLEAD"
+    assert card.message["text"] == "Jeg er ikke sikker på, at en besked i <#CALL> nåede frem."
+
+
+def test_a_channel_post_whose_answer_was_lost_is_put_to_the_facilitators(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_channel(database)
+    courier.failures = [DeliveryFailed("timed out", permanent=False, perhaps_sent=True)]
+
+    outcome = deliver_next(database, courier, now=NOW)
+
+    assert outcome == Unsure(post_id=post_id)
+    assert post_of(database, "news").state is PostState.UNSURE
+
+
+def test_a_card_to_the_facilitators_is_repeated_rather_than_lost(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_channel(database)
+    leave_claimed(database, post_id, NOW)
+    deliver_next(database, courier, now=NOW + 3 * MINUTE)
+    leave_claimed(database, card_about(database, post_id).id, NOW + 3 * MINUTE)
+
+    deliver_next(database, courier, now=NOW + 6 * MINUTE)
+
+    assert [channel for _, channel, _ in courier.sent] == ["GLEAD"]
+
+
+def test_many_workers_send_each_post_once(database: Database, courier: RememberingCourier) -> None:
+    keys = [f"post {number}" for number in range(40)]
+    for key in keys:
+        put_to_mette(database, key)
+
+    with ThreadPoolExecutor(4) as pool:
+        for worker in [pool.submit(deliver_all, database, courier) for _ in range(4)]:
+            worker.result()
+
+    assert sorted(text for _, _, text in courier.sent) == sorted(keys)
+
+
+def test_a_clock_that_jumps_does_not_send_twice_what_is_on_its_way(
+    database: Database, courier: RememberingCourier
+) -> None:
+    put_to_mette(database)
+    meanwhile: list[Outcome] = []
+
+    class SlowCourier(RememberingCourier):
+        def deliver(self, message: dict[str, str], *, channel: str, post_id: int) -> str:
+            meanwhile.append(deliver_next(database, courier, now=NOW + timedelta(days=2)))
+            return super().deliver(message, channel=channel, post_id=post_id)
+
+    deliver_next(database, SlowCourier(), now=NOW)
+
+    assert meanwhile == [Nothing()]
+
+
+def facilitator(session: Session, process: Process) -> Person:
+    anne = Person(team_id="T1", slack_id="UANNE", name="Anne Holm", first_seen_at=NOW)
+    session.add(anne)
+    session.flush()
+    session.add(
+        Membership(
+            process_id=process.id,
+            person_id=anne.id,
+            role=Role.FACILITATOR,
+            stage=Stage.JOINED,
+            invited_at=NOW,
+        )
+    )
+    session.flush()
+    return anne
+
+
+def test_a_facilitator_has_an_unsure_post_sent_again_and_only_once(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_channel(database)
+    leave_claimed(database, post_id, NOW)
+    deliver_all(database, courier, NOW + 3 * MINUTE)
+    with database.write() as session:
+        anne = facilitator(session, session.exec(select(Process)).one())
+        first = send_again(session, post_id=post_id, person=anne, now=NOW)
+        second = send_again(session, post_id=post_id, person=anne, now=NOW)
+
+    deliver_all(database, courier, NOW + 4 * MINUTE)
+
+    assert (first, second) == (SentAgain(), NotNeeded())
+    assert [channel for _, channel, _ in courier.sent] == ["GLEAD", "CALL"]
+
+
+def test_nobody_but_a_facilitator_of_the_process_has_a_post_sent_again(
+    database: Database,
+) -> None:
+    post_id = put_to_channel(database)
+    leave_claimed(database, post_id, NOW)
+    deliver_next(database, RememberingCourier(), now=NOW + 3 * MINUTE)
+
+    with database.write() as session:
+        answer = send_again(session, post_id=post_id, person=mette(session), now=NOW)
+
+    assert answer == NotAllowed()
+    assert post_of(database, "news").state is PostState.UNSURE
