@@ -202,10 +202,10 @@ def _tally(question: Question, groups: Iterable[Group]) -> Tally:
         texts += group.texts
     return Tally(
         organisations=states[AnswerState.ANSWERED],
-        choices=tuple((key, chosen[key]) for key in _in_order(_choice_keys(question), chosen)),
+        choices=tuple((key, chosen[key]) for key in in_order(choice_keys(question), chosen)),
         sums=tuple(
             _sum(unit, measured[unit])
-            for unit in _in_order([one.key for one in question.units], measured)
+            for unit in in_order([one.key for one in question.units], measured)
         ),
         earliest=_month(min((one.earliest for one in months if one.earliest), default=None)),
         latest=_month(max((one.latest for one in months if one.latest), default=None)),
@@ -215,13 +215,14 @@ def _tally(question: Question, groups: Iterable[Group]) -> Tally:
     )
 
 
-def _choice_keys(question: Question) -> list[str]:
+def choice_keys(question: Question) -> list[str]:
+    """The keys that a question offers, in its order."""
     if question.kind is AnswerKind.YES_NO:
         return [YES, NO]
     return [choice.key for choice in question.choices]
 
 
-def _in_order(known: list[str], found: Iterable[str]) -> list[str]:
+def in_order(known: list[str], found: Iterable[str]) -> list[str]:
     """The keys found, in the question's order; those it no longer has come last."""
     found = set(found)
     return [key for key in known if key in found] + sorted(found.difference(known))

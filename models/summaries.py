@@ -242,3 +242,14 @@ def _branch(row: Row[Any], deciding: Sequence[str]) -> Branch:
             state, _, choices = stored.partition(":")
             decided.append((key, AnswerState(state), None if choices == "?" else choices))
     return Branch(decided=tuple(decided))
+
+
+def has_answers(session: Session, *, process_id: int) -> bool:
+    """Whether any organisation has answered anything."""
+    query = (
+        select(col(Answer.id))
+        .join(Interview, col(Interview.id) == col(Answer.interview_id))
+        .where(col(Interview.process_id) == process_id, col(Answer.replaced_at).is_(None))
+        .limit(1)
+    )
+    return session.connection().execute(query).first() is not None

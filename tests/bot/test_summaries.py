@@ -1,0 +1,272 @@
+"""What the answers add up to."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlmodel import Session, col, select
+
+from bot.conversation.engine import visible_questions
+from bot.conversation.questions import Chosen, Month, NotKnownYet, Skipped, Value, Written
+from bot.participation import participation
+from bot.questionnaires import questionnaire_of
+from bot.summaries import TEXTS, Changes, QuestionSummary, Sum, Tally, changes, summarise
+from models import QuestionRow
+from tests.gathering import MAY, Gathering, amount
+
+DAY = timedelta(days=1)
+SMALL, LARGE = Chosen(("small",)), Chosen(("large",))
+YES, NO = Chosen(("yes",)), Chosen(("no",))
+
+
+@pytest.fixture
+def gathering(session: Session) -> Gathering:
+    return Gathering(session)
+
+
+def summary_of(gathering: Gathering, key: str) -> QuestionSummary:
+    summaries = summarise(gathering.session, process=gathering.process)
+    return next(one for one in summaries if one.question.key == key)
+
+
+def total(low: str, high: str, count: int, unit: str = "machines", about: bool = False) -> Sum:
+    return Sum(
+        unit=unit, low=Decimal(low), high=Decimal(high), approximate=about, organisations=count
+    )
+
+
+def test_every_question_in_use_is_there_though_nobody_has_answered(gathering: Gathering) -> None:
+    summaries = summarise(gathering.session, process=gathering.process)
+
+    assert [one.question.key for one in summaries] == [
+        "machines",
+        "small_count",
+        "tenders",
+        "first_tender",
+        "obstacles",
+        "help_wanted",
+    ]
+    assert {one.sent for one in summaries} | {one.under_way for one in summaries} == {Tally()}
+
+
+def test_choices_are_counted_with_what_is_sent_apart(gathering: Gathering) -> None:
+    gathering.answers("Aalborg", {"machines": Chosen(("small", "large"))}, sent=MAY)
+    gathering.answers("Odense", {"machines": SMALL}, sent=MAY)
+    gathering.answers("Esbjerg", {"machines": LARGE})
+
+    summary = summary_of(gathering, "machines")
+
+    assert summary.sent == Tally(organisations=2, choices=(("small", 2), ("large", 1)))
+    assert summary.under_way == Tally(organisations=1, choices=(("large", 1),))
+
+
+def test_ranges_add_up_at_both_ends_and_one_approximate_number_makes_the_sum_so(
+    gathering: Gathering,
+) -> None:
+    counts = {
+        "Aalborg": amount("12", "15"),
+        "Odense": amount("3"),
+        "Esbjerg": amount("0.5", about=True),
+    }
+    for name, count in counts.items():
+        gathering.answers(name, {"machines": SMALL, "small_count": count}, sent=MAY)
+
+    assert summary_of(gathering, "small_count").sent.sums == (total("15.5", "18.5", 3, about=True),)
+
+
+def test_units_are_never_added_together(gathering: Gathering) -> None:
+    counts = {
+        "Aalborg": amount("3000", unit="hours"),
+        "Odense": amount("3"),
+        "Esbjerg": amount("500", "700", unit="hours", about=True),
+    }
+    for name, count in counts.items():
+        gathering.answers(name, {"machines": SMALL, "small_count": count}, sent=MAY)
+
+    assert summary_of(gathering, "small_count").sent.sums == (
+        total("3", "3", 1),
+        total("3500", "3700", 2, unit="hours", about=True),
+    )
+
+
+def test_tenths_add_up_without_the_dust_of_binary_fractions(gathering: Gathering) -> None:
+    for name, count in {"Aalborg": "0.1", "Odense": "0.2"}.items():
+        gathering.answers(name, {"machines": SMALL, "small_count": amount(count)}, sent=MAY)
+
+    assert summary_of(gathering, "small_count").sent.sums == (total("0.3", "0.3", 2),)
+
+
+def test_two_colleagues_are_one_organisation(gathering: Gathering) -> None:
+    gathering.member("Mette", "Aalborg")
+    gathering.member("Bo", "Aalborg")
+    gathering.answers("Aalborg", {"machines": SMALL}, by="Mette")
+    gathering.answers("Aalborg", {"small_count": amount("7")}, by="Bo", sent=MAY)
+
+    assert summary_of(gathering, "small_count").sent == Tally(
+        organisations=1, sums=(total("7", "7", 1),)
+    )
+
+
+def test_only_the_latest_of_edited_answers_counts(gathering: Gathering) -> None:
+    gathering.answers("Aalborg", {"machines": SMALL, "small_count": amount("70")}, sent=MAY)
+    gathering.answers("Aalborg", {"small_count": amount("7")}, at=MAY + DAY)
+
+    assert summary_of(gathering, "small_count").sent.sums == (total("7", "7", 1),)
+
+
+def test_an_answer_asleep_behind_a_changed_branch_does_not_count(gathering: Gathering) -> None:
+    gathering.answers("Aalborg", {"machines": SMALL, "small_count": amount("7")}, sent=MAY)
+    gathering.answers("Odense", {"machines": SMALL, "small_count": amount("5")}, sent=MAY)
+    gathering.answers("Aalborg", {"machines": LARGE}, at=MAY + DAY)
+
+    assert summary_of(gathering, "small_count").sent == Tally(
+        organisations=1, sums=(total("5", "5", 1),)
+    )
+
+
+def test_a_sleeping_answer_counts_again_when_its_branch_reopens(gathering: Gathering) -> None:
+    gathering.answers("Aalborg", {"machines": SMALL, "small_count": amount("7")})
+    gathering.answers("Aalborg", {"machines": LARGE}, at=MAY + DAY)
+    gathering.answers("Aalborg", {"machines": SMALL}, at=MAY + 2 * DAY)
+
+    assert summary_of(gathering, "small_count").under_way.sums == (total("7", "7", 1),)
+
+
+def test_a_free_text_behind_a_skipped_question_sleeps(gathering: Gathering) -> None:
+    gathering.answers("Aalborg", {"obstacles": Written("prisen"), "help_wanted": Written("penge")})
+    gathering.answers("Odense", {"obstacles": Skipped(), "help_wanted": Written("tid")})
+
+    summary = summary_of(gathering, "help_wanted")
+
+    assert summary.under_way == Tally(organisations=1, texts=1)
+    assert [(one.organisation, one.written) for one in summary.wordings] == [("Aalborg", "penge")]
+
+
+def test_the_answers_to_a_retired_question_wait(gathering: Gathering) -> None:
+    gathering.answers("Aalborg", {"machines": SMALL, "tenders": YES}, sent=MAY)
+    query = select(QuestionRow).where(col(QuestionRow.key) == "tenders")
+    gathering.session.exec(query).one().retired_at = MAY
+    gathering.process.questions_version += 1
+    gathering.session.flush()
+
+    summaries = summarise(gathering.session, process=gathering.process)
+
+    assert "tenders" not in {one.question.key for one in summaries}
+
+
+def test_a_choice_no_longer_offered_is_still_counted_and_comes_last(gathering: Gathering) -> None:
+    gathering.answers("Aalborg", {"machines": Chosen(("cranes", "other"))})
+    gathering.answers("Odense", {"machines": Chosen(("cranes",))})
+
+    assert summary_of(gathering, "machines").under_way.choices == (("other", 1), ("cranes", 2))
+
+
+def test_months_span_from_the_earliest_to_the_latest(gathering: Gathering) -> None:
+    months = {
+        "Aalborg": Month(year=2023, month=6),
+        "Odense": Month(year=2024),
+        "Esbjerg": Month(year=2024, month=2),
+    }
+    for name, month in months.items():
+        gathering.answers(name, {"tenders": YES, "first_tender": month}, sent=MAY)
+
+    tally = summary_of(gathering, "first_tender").sent
+
+    assert (tally.earliest, tally.latest) == (Month(year=2023, month=6), Month(year=2024))
+
+
+def test_skipped_and_not_known_are_told_apart_from_answers(gathering: Gathering) -> None:
+    answers: dict[str, Value] = {
+        "Aalborg": YES,
+        "Odense": Skipped(),
+        "Esbjerg": NotKnownYet(),
+        "Aarhus": NotKnownYet(),
+    }
+    for name, answer in answers.items():
+        gathering.answers(name, {"tenders": answer}, sent=MAY)
+
+    assert summary_of(gathering, "tenders").sent == Tally(
+        organisations=1, choices=(("yes", 1),), skipped=1, not_known=2
+    )
+
+
+def test_the_newest_texts_are_shown_with_those_that_are_sent_first(gathering: Gathering) -> None:
+    for number in range(TEXTS + 2):
+        gathering.answers(
+            f"Kommune {number}",
+            {"obstacles": Written(f"tekst {number}")},
+            at=MAY + number * DAY,
+            sent=MAY if number == 3 else None,
+        )
+
+    summary = summary_of(gathering, "obstacles")
+
+    newest = ["tekst 3", "tekst 7", "tekst 6", "tekst 5", "tekst 4", "tekst 2"]
+    assert [one.written for one in summary.wordings] == newest
+    assert (summary.sent.texts, summary.under_way.texts) == (1, TEXTS + 1)
+
+
+def test_three_hundred_organisations_count_as_the_engine_would_count_them(
+    gathering: Gathering,
+) -> None:
+    for number in range(300):
+        gathering.answers(
+            f"Kommune {number}",
+            {
+                "machines": (SMALL, LARGE, Skipped())[number % 3],
+                "small_count": amount(str(number), str(number + 1)),
+                "tenders": YES if number % 2 else NO,
+                "first_tender": Month(year=2023 + number % 4),
+            },
+            sent=MAY if number % 5 else None,
+        )
+    questionnaire = questionnaire_of(gathering.session, process=gathering.process)
+    seen = [
+        number
+        for number in range(300)
+        if "small_count"
+        in {
+            question.key
+            for question in visible_questions(
+                questionnaire, {"machines": (SMALL, LARGE, Skipped())[number % 3]}
+            )
+        }
+        and number % 5
+    ]
+
+    summary = summary_of(gathering, "small_count")
+
+    low, high = sum(seen), sum(seen) + len(seen)
+    assert summary.sent.sums == (total(str(low), str(high), len(seen)),)
+    assert summary.sent.organisations + summary.under_way.organisations == 100
+
+
+def test_other_processes_are_not_counted(gathering: Gathering) -> None:
+    gathering.answers("Aalborg", {"machines": SMALL}, sent=MAY)
+    other = Gathering(gathering.session, key="other")
+
+    assert summary_of(other, "machines").sent == Tally()
+
+
+def test_what_is_new_counts_only_what_counts(gathering: Gathering) -> None:
+    julie = gathering.member("Julie", "CO-PI")
+    gathering.answers("Aalborg", {"machines": SMALL, "small_count": amount("7")})
+    gathering.answers("Odense", {"machines": LARGE, "small_count": amount("5")}, at=MAY + 2 * DAY)
+    gathering.answers("Esbjerg", {"machines": LARGE}, at=MAY + 2 * DAY, sent=MAY + 2 * DAY)
+    gathering.member("Bo", "Novafos", at=MAY + 3 * DAY)
+
+    new = changes(
+        gathering.session,
+        process=gathering.process,
+        participation=participation(gathering.session, process_id=gathering.process.id),
+        since=MAY + DAY,
+        person_id=julie.person_id,
+    )
+
+    assert new == Changes(
+        since=MAY + DAY,
+        answers=2,
+        organisations=2,
+        joined=(("Bo", "Novafos"),),
+        sent=("Esbjerg",),
+    )
