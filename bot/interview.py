@@ -4,14 +4,11 @@ Nobody's place in the questionnaire is stored. A conversation only remembers whi
 last put to a person, so that what they type is understood; every button says its own question.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
-from bot.access import Act, may_in
 from bot.answers import columns_of, value_of
 from bot.conversation.engine import (
     Ask,
@@ -26,43 +23,10 @@ from bot.conversation.engine import (
     review,
     visible_questions,
 )
-from bot.conversation.questions import Chosen, Question, Questionnaire, Value
-from bot.questionnaires import questionnaire_at
-from models import Answer, AuditLine, Conversation, Interview, Membership, Person
-from models.interviews import (
-    answer_rows,
-    change_conversation,
-    find_conversation,
-    find_interview,
-    find_talk,
-    write_answer,
-)
-
-AnswerRow = dict[str, Any]  # the columns of an Answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
-    """A person's side of an interview, with its answers, as it stands in this transaction."""
-
-    interview_id: int
-    conversation_id: int
-    person_id: int
-    process_id: int
-    organisation_id: int
-    questionnaire: Questionnaire
-    answers: dict[str, Value]
-    rows: dict[str, AnswerRow]  # the same answers, with who gave them and when
-    is_sent: bool
-    asked_key: str | None
-    asked_at: datetime | None
-    shown_ts: str | None  # of the message that shows the question last put, if Slack has said so
-    paused_at: datetime | None
-
-    @property
-    def asked(self) -> Question | None:
-        """The question that waits for a reply, if it is still in use."""
-        return self.questionnaire.find(self.asked_key) if self.asked_key else None
+from bot.conversation.questions import Chosen, Question, Value
+from bot.talks import AnswerRow, Talk
+from models import Answer, AuditLine, Interview, Person
+from models.interviews import change_conversation, write_answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,62 +58,6 @@ class Closed:
 
 
 Outcome = Saved | Conflict | Closed
-
-
-def begin(session: Session, *, membership: Membership, now: datetime) -> Talk:
-    """The person's side of their organisation's interview, begun if it is not. Twice is once."""
-    assert membership.organisation_id is not None
-    interview = find_interview(
-        session, process_id=membership.process_id, organisation_id=membership.organisation_id
-    )
-    if interview is None:
-        interview = Interview(
-            process_id=membership.process_id,
-            organisation_id=membership.organisation_id,
-            started_at=now,
-        )
-        session.add(interview)
-        session.flush()
-    person_id = membership.person_id
-    if find_conversation(session, interview_id=interview.id, person_id=person_id) is None:
-        session.add(Conversation(interview_id=interview.id, person_id=person_id, last_heard_at=now))
-        session.flush()
-    talk = talk_of(session, interview_id=interview.id, person_id=person_id)
-    assert talk is not None
-    return talk
-
-
-def talk_of(session: Session, *, interview_id: int, person_id: int) -> Talk | None:
-    """That person's side of that interview, or None if it is not theirs to answer."""
-    row = find_talk(session, interview_id=interview_id, person_id=person_id)
-    if (
-        row is None
-        or not may_in(row["role"], row["stage"], Act.ANSWER)
-        or row["conversation_id"] is None
-    ):
-        return None
-    rows = answer_rows(session, interview_id=interview_id)
-    return Talk(
-        interview_id=interview_id,
-        conversation_id=row["conversation_id"],
-        person_id=person_id,
-        process_id=row["process_id"],
-        organisation_id=row["organisation_id"],
-        questionnaire=questionnaire_at(
-            session, process_id=row["process_id"], version=row["questions_version"]
-        ),
-        answers=_answers_from(rows),
-        rows={one["question_key"]: one for one in rows},
-        is_sent=row["confirmed_at"] is not None,
-        asked_key=row["asked_key"],
-        asked_at=row["asked_at"],
-        shown_ts=row["shown_ts"] if row["shown_key"] == row["asked_key"] else None,
-        paused_at=row["paused_at"],
-    )
-
-
-def _answers_from(rows: Sequence[AnswerRow]) -> dict[str, Value]:
-    return {row["question_key"]: value_of(row) for row in rows}
 
 
 def answer(
@@ -282,6 +190,12 @@ def go_back(session: Session, *, talk: Talk, question_key: str, now: datetime) -
     if step is not None:
         _remember_asked(session, talk=talk, step=step, now=now)
     return step
+
+
+def standing(talk: Talk, question_key: str | None) -> Step:
+    """Where the person is, without putting anything: at that question, or at what comes next."""
+    here = ask_again(talk.questionnaire, talk.answers, question_key) if question_key else None
+    return here or next_step(talk.questionnaire, talk.answers, confirmed=talk.is_sent)
 
 
 def pause(session: Session, *, talk: Talk, now: datetime) -> None:

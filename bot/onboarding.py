@@ -26,15 +26,16 @@ ROLES_OFFERED = tuple(role for role in Role if role is not Role.FACILITATOR)
 _EMAIL = re.compile(r"[^@\s<>\"(),;:\\]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE)
 
 
-def process_for(session: Session, *, person: Person) -> Process | None:
-    """The process that a person most likely means: the newest they belong to, else the first here.
+def process_for(session: Session, *, person: Person) -> tuple[Process | None, Membership | None]:
+    """The process that a person most likely means, and their membership of it.
 
-    None in a workspace where no process lives.
+    That is the newest they belong to, else the first in this workspace; none where none lives.
     """
-    here = processes_of(session, team_id=person.team_id)
-    mine = {one.process_id for one in memberships_of(session, person_id=person.id)}
-    belonging = [one for one in here if one.id in mine]
-    return next(iter(belonging[::-1] or here), None)
+    here = {one.id: one for one in processes_of(session, team_id=person.team_id)}
+    mine = [one for one in memberships_of(session, person_id=person.id) if one.process_id in here]
+    if mine:
+        return here[mine[-1].process_id], mine[-1]
+    return next(iter(here.values()), None), None
 
 
 def invite(
@@ -54,6 +55,12 @@ def invite(
     session.flush()
     _note(session, membership=membership, act="invite", by=by or person, now=now)
     return membership
+
+
+def role_to_offer(membership: Membership | None) -> str:
+    """The role that the form begins with."""
+    role = membership.role if membership is not None else Role.NEED_OWNER
+    return role.value if role in ROLES_OFFERED else Role.NEED_OWNER.value
 
 
 def postpone(membership: Membership) -> None:

@@ -1,1 +1,17 @@
-"""Where Slack knocks."""
+"""Where Slack knocks: every topic that listens, in the order in which they are asked."""
+
+from slack_bolt import App
+
+from handlers import errors, help, interview, invitations, messages, onboarding, summaries  # noqa: A004
+from handlers.visit import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Register the listeners of all topics. The first that fits takes an event."""
+    errors.register(app, services)
+    interview.register(app, services)
+    onboarding.register(app, services)
+    invitations.register(app, services)
+    summaries.register(app, services)
+    help.register(app, services)
+    messages.register(app, services)  # last: it also takes what nobody else wants

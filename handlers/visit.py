@@ -5,7 +5,7 @@ wants to say is kept until its work is committed, and sent then. A repeated even
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -106,7 +106,7 @@ class Visit:
 
 Handle = Callable[[Visit, Any], object]
 Listener = Callable[..., None]
-Acts = dict[str, Callable[[Visit, Press], object]]
+Acts = Mapping[str, Callable[[Visit, Press], object]]
 
 
 @contextmanager

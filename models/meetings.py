@@ -37,3 +37,9 @@ def meetings_of(session: Session, *, process_id: int) -> list[Meeting]:
         .order_by(col(Meeting.starts_at))
     )
     return list(session.exec(query))
+
+
+def next_meeting(session: Session, *, process_id: int, now: datetime) -> Meeting | None:
+    """The next meeting of a process that has not ended."""
+    meetings = meetings_of(session, process_id=process_id)
+    return next((meeting for meeting in meetings if meeting.ends_at > now), None)

@@ -117,6 +117,22 @@ def menu(act: str, options: Sequence[Block], *, placeholder: str, chosen: str = 
     return made
 
 
+def multi_menu(
+    act: str, options: Sequence[Block], *, placeholder: str, chosen: Sequence[str] = ()
+) -> Block:
+    """A menu from which several are chosen."""
+    made: Block = {
+        "type": "multi_static_select",
+        "action_id": act,
+        "placeholder": plain(placeholder),
+        "options": list(options),
+    }
+    initial = [one for one in options if one["value"] in chosen]
+    if initial:
+        made["initial_options"] = initial
+    return made
+
+
 def boxes(act: str, options: Sequence[Block], *, ticked: Sequence[str] = ()) -> Block:
     """At most ten boxes to tick."""
     made: Block = {"type": "checkboxes", "action_id": act, "options": list(options)}

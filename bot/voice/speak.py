@@ -5,7 +5,7 @@ message: `text` (the notification and the screen reader's sentence), `body`, and
 Labels are kept by topic in `templates/labels.<topic>.yaml`: `topic.act: {da: ..., en: ...}`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,3 +100,10 @@ def label(key: str, language: Language) -> str:
 def every_label() -> Mapping[str, Mapping[str, Any]]:
     """All labels by key, for the checks."""
     return _labels()
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """'Mette, Jonas og Sara'."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {label('list.and', language)} {names[-1]}"

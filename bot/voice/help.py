@@ -1,0 +1,106 @@
+"""The friendly way on: what Sammen can do for this person just now, and whom else to ask."""
+
+from dataclasses import dataclass
+
+from bot.conversation.questions import Language
+from bot.voice.blocks import Block, Message, actions, button, message, section
+from bot.voice.speak import Mrkdwn, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody to call or write to."""
+
+    name: str
+    title: str
+    organisation: str
+    email: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the help depends on."""
+
+    process_id: int
+    is_facilitator: bool
+    may_answer: bool
+    interview_id: int | None  # None: not begun
+    answered: int
+    total: int
+    is_sent: bool
+    contacts: tuple[Contact, ...]
+
+
+def help_message(situation: Situation, language: Language, *, lost: bool = False) -> Message:
+    """What one can do now. `lost`: it comes because a message was not understood."""
+    blocks: list[Block] = [section(say("help", "lost", language))] if lost else []
+    if situation.is_facilitator:
+        blocks.append(section(say("help", "facilitator", language)))
+    else:
+        blocks.append(
+            section(
+                say(
+                    "help",
+                    "member",
+                    language,
+                    may_answer=situation.may_answer,
+                    is_sent=situation.is_sent,
+                    answered=situation.answered,
+                    total=situation.total if situation.interview_id is not None else 0,
+                )
+            )
+        )
+    if buttons := _ways_on(situation, language):
+        blocks.append(actions(buttons))
+    text = say("help", "lost_text" if lost else "text", language)
+    return message(text, blocks)
+
+
+def _ways_on(situation: Situation, language: Language) -> list[Block]:
+    process, interview = str(situation.process_id), str(situation.interview_id)
+    buttons: list[Block] = []
+    if situation.is_facilitator:
+        buttons.append(button("summaries.status", language, value=process, style="primary"))
+        buttons.append(button("invitations.invite", language, value=process))
+    elif situation.may_answer and situation.interview_id is None:
+        buttons.append(button("interview.begin", language, value=process, style="primary"))
+    elif situation.may_answer:
+        if not situation.is_sent:
+            buttons.append(button("interview.resume", language, value=interview, style="primary"))
+        buttons.append(button("interview.review", language, value=interview))
+    buttons.append(button("help.human", language, value=process))
+    return buttons
+
+
+def people_message(contacts: tuple[Contact, ...], language: Language) -> Message:
+    """Whom to call or write to."""
+    heading = say("help", "people_heading", language)
+    return message(heading, [section(Mrkdwn(f"*{heading}*\n{contact_lines(contacts, language)}"))])
+
+
+def contact_lines(contacts: tuple[Contact, ...], language: Language) -> Mrkdwn:
+    """One line a person."""
+    lines = (
+        say(
+            "help",
+            "contact",
+            language,
+            name=one.name,
+            title=one.title,
+            organisation=one.organisation,
+            email=one.email,
+            phone=one.phone,
+        )
+        for one in contacts
+    )
+    return Mrkdwn("\n".join(lines))
+
+
+def waiting_message(part: str, contacts: tuple[Contact, ...], language: Language) -> Message:
+    """For somebody who has applied (`waiting`) or been refused (`refused`)."""
+    text = say("help", part, language)
+    blocks = [section(text)]
+    if part == "refused" and contacts:
+        blocks.append(section(contact_lines(contacts, language)))
+    return message(text, blocks)

@@ -1,0 +1,53 @@
+"""The one place where anything unforeseen ends: it is logged once, and the person gets an answer."""
+
+import secrets
+from logging import getLogger
+
+from slack_bolt import App, BoltContext, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.conversation.questions import Language
+from bot.voice.notes import note_message
+from handlers.payloads import Payload
+from handlers.visit import Services
+from models.people import find_person
+
+log = getLogger(__name__)
+
+
+def register(app: App, services: Services) -> None:
+    """Take whatever a listener did not foresee."""
+
+    def on_error(
+        error: Exception, body: Payload, context: BoltContext, client: WebClient
+    ) -> BoltResponse:
+        reference = secrets.token_hex(3)
+        log.error("%s: %s", reference, type(error).__name__, exc_info=error)
+        if context.user_id is not None:
+            _tell(services, body, context, client, reference=reference)
+        return BoltResponse(status=200, body="")
+
+    app.error(on_error)
+
+
+def _tell(
+    services: Services, body: Payload, context: BoltContext, client: WebClient, *, reference: str
+) -> None:
+    slack_id, team_id = str(context.user_id), str(context.team_id)
+    with services.database.read() as session:
+        person = find_person(session, team_id=team_id, slack_id=slack_id)
+    language = Language(person.language) if person else Language.DANISH
+    kept = bool(context.get("kept"))
+    message = note_message("help", "error", language, kept=kept, reference=reference)
+    response_url = body.get("response_url")
+    try:
+        if response_url:
+            WebhookClient(response_url).send(
+                response_type="ephemeral", replace_original=False, **message
+            )
+        else:
+            client.chat_postMessage(channel=(person and person.dm_channel) or slack_id, **message)
+    except (SlackApiError, OSError):
+        log.warning("%s: the person could not be told", reference)

@@ -1,0 +1,186 @@
+"""What people write to Sammen, and the slash command: which topic it belongs to, in order.
+
+A question that waits never traps anybody: steering words and help always work.
+"""
+
+from typing import assert_never
+
+from slack_bolt import App
+
+from bot import interview
+from bot.access import Act, may
+from bot.conversation.questions import NotKnownYet, Question, Skipped
+from bot.conversation.replies import Misunderstood, read_reply
+from bot.conversation.words import Word, read_word
+from bot.days import local
+from bot.onboarding import process_for
+from bot.talks import Talk
+from bot.voice.interview import misunderstood
+from bot.voice.notes import note_message
+from bot.voice.onboarding import start_message
+from handlers.help import say_help, say_people, say_unknown_workspace
+from handlers.invitations import announce, open_invitation
+from handlers.joining import process_words, welcome
+from handlers.payloads import Commanded, Heard, Payload
+from handlers.steps import begin, own_talk, pause, put_step, show_review, take
+from handlers.summaries import show_status
+from handlers.visit import Services, Visit, on_command, on_event, on_message
+from models import Membership, Process
+from models.enums import Stage
+
+
+def register(app: App, services: Services) -> None:
+    """Direct messages, mentions, and `/sammen`."""
+    heard = on_message(services, hear)
+    edited = on_event(services, _tell_edited)
+
+    def ignore() -> None:
+        """Acknowledged and left alone: Slack repeats what nobody takes."""
+
+    app.message("")(heard)
+    app.event({"type": "message", "subtype": "message_changed"})(edited)
+    app.event("app_mention")(on_message(services, hear))
+    app.command("/sammen")(on_command(services, command))
+    app.event("message")(ignore)
+    app.event("member_joined_channel")(ignore)
+
+
+def hear(visit: Visit, heard: Heard) -> None:
+    """A message to Sammen: a steering word, an answer, or something that gets a way on."""
+    process, membership = process_for(visit.session, person=visit.person)
+    if process is None:
+        say_unknown_workspace(visit)
+        return
+    if membership is None:
+        welcome(visit, process)
+        return
+    word = None if heard.has_files else read_word(heard.text)
+    if word in (Word.HELP, Word.HUMAN, Word.STATUS):
+        _follow_word(visit, process, membership, word)
+        return
+    talk = own_talk(visit, process_id=process.id)
+    if talk is None:
+        _hear_outside(visit, process, membership, word)
+    elif word is not None:
+        _steer(visit, process, membership, talk, word)
+    elif talk.asked is not None:
+        _hear_answer(visit, talk, talk.asked, heard)
+    else:
+        say_help(visit, process, membership, lost=True)
+
+
+def _hear_outside(
+    visit: Visit, process: Process, membership: Membership, word: Word | None
+) -> None:
+    """From somebody who has not begun the needs mapping, or who has none to answer."""
+    if membership.stage in (Stage.INVITED, Stage.LATER, Stage.DECLINED):
+        again = start_message(process_words(process), "again", language=visit.language)
+        visit.tell(again)
+    elif word in (Word.START, Word.RESUME) and begin(visit, process_id=process.id):
+        return
+    else:
+        say_help(visit, process, membership, lost=word is None)
+
+
+def _steer(visit: Visit, process: Process, membership: Membership, talk: Talk, word: Word) -> None:
+    question = talk.asked
+    match word:
+        case Word.START | Word.RESUME:
+            put_step(visit, talk, interview.resume(visit.session, talk=talk, now=visit.now))
+        case Word.REVIEW:
+            show_review(visit, talk)
+        case Word.PAUSE:
+            pause(visit, talk, talk.asked_key)
+        case Word.BACK:
+            _go_back(visit, talk)
+        case Word.SKIP | Word.DONT_KNOW:
+            if question is None:
+                say_help(visit, process, membership)
+            else:
+                skips = word is Word.SKIP and not question.required
+                value = Skipped() if skips else NotKnownYet()
+                take(visit, talk, question.key, value, ts=talk.shown_ts)
+        case Word.HELP | Word.HUMAN | Word.STATUS:
+            _follow_word(visit, process, membership, word)
+        case never:
+            assert_never(never)
+
+
+def _go_back(visit: Visit, talk: Talk) -> None:
+    key = talk.asked_key or ""
+    step = interview.go_back(visit.session, talk=talk, question_key=key, now=visit.now)
+    if step is None:
+        visit.tell(note_message("question", "first", visit.language))
+    else:
+        put_step(visit, talk, step)
+
+
+def _hear_answer(visit: Visit, talk: Talk, question: Question, heard: Heard) -> None:
+    today = local(visit.now).date()
+    reading = read_reply(question, heard.text, language=visit.language, today=today)
+    if heard.has_files:
+        _ask_again(visit, talk, question, reason="file", heard=heard.text)
+    elif isinstance(reading, Misunderstood):
+        _ask_again(visit, talk, question, reason=reading.reason.value, heard=heard.text)
+    else:
+        take(visit, talk, question.key, reading.value, ts=talk.shown_ts)
+
+
+def _ask_again(visit: Visit, talk: Talk, question: Question, *, reason: str, heard: str) -> None:
+    why = misunderstood(reason, heard, question, language=visit.language)
+    step = interview.edit(visit.session, talk=talk, question_key=question.key, now=visit.now)
+    if step is not None:
+        put_step(visit, talk, step, before=why)
+
+
+def _tell_edited(visit: Visit, event: Payload) -> None:
+    """An edited message changes no answer; whoever edited it is told how to."""
+    message = event.get("message") or {}
+    before = event.get("previous_message") or {}
+    if message.get("user") == visit.person.slack_id and message.get("text") != before.get("text"):
+        visit.tell(note_message("misunderstood", "edited", visit.language))
+
+
+def _follow_word(visit: Visit, process: Process, membership: Membership, word: Word) -> None:
+    if word is Word.HUMAN:
+        say_people(visit, process)
+    elif word is Word.STATUS and may(membership, Act.SEE_STATUS):
+        show_status(visit, process=process, response_url=None)
+    else:
+        say_help(visit, process, membership)
+
+
+_INVITE = frozenset({"invitér", "inviter", "invite"})
+_POST = frozenset({"opslag", "post"})
+
+
+def command(visit: Visit, commanded: Commanded) -> None:
+    """`/sammen` and what stands after it: the same as writing it, and what facilitators need."""
+    process, membership = process_for(visit.session, person=visit.person)
+    text = commanded.text.casefold()
+    if process is None:
+        say_unknown_workspace(visit)
+    elif text == "status":
+        show_status(visit, process=process, response_url=commanded.response_url)
+    elif text in _INVITE:
+        open_invitation(visit, str(process.id), commanded.trigger_id, commanded.response_url)
+    elif text in _POST:
+        announce(visit, str(process.id), commanded.response_url)
+    elif membership is None:
+        welcome(visit, process)
+    else:
+        _command_word(visit, process, membership, read_word(commanded.text))
+
+
+def _command_word(
+    visit: Visit, process: Process, membership: Membership, word: Word | None
+) -> None:
+    talk = own_talk(visit, process_id=process.id)
+    if talk is not None and word is not None:
+        _steer(visit, process, membership, talk, word)
+    elif word is Word.HUMAN:
+        say_people(visit, process)
+    elif talk is None and word is not Word.HELP:
+        _hear_outside(visit, process, membership, word)
+    else:
+        say_help(visit, process, membership)

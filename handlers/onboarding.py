@@ -1,0 +1,199 @@
+"""Joining: the welcome's buttons, the form, and the facilitators' decision on the card."""
+
+import re
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot import onboarding
+from bot.conversation.questions import Language
+from bot.onboarding import Applied, Details, Faulty, Joined
+from bot.organisations import NAME_LIMIT, clean_name, matching_organisations
+from bot.voice.onboarding import (
+    decided_message,
+    details_form,
+    start_message,
+    welcome_word,
+    word,
+)
+from bot.voice.speak import say
+from handlers.joining import (
+    process_here,
+    process_words,
+    put_card,
+    say_applied,
+    say_joined,
+    tell_decision,
+    welcome,
+)
+from handlers.payloads import Payload, Press, Submitted
+from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit
+from models import Organisation, Person
+from models.people import find_membership, find_organisation_of, find_person
+
+NEW = "new:"  # an organisation that is not in the register, by its name
+
+
+def register(app: App, services: Services) -> None:
+    """Buttons, the form, and the search behind its organisation field."""
+
+    def find_organisations(ack: Ack, payload: Payload, context: BoltContext) -> None:
+        query = str(payload.get("value") or "")
+        with services.database.read() as session:
+            slack_id, team_id = str(context.user_id), str(context.team_id)
+            person = find_person(session, team_id=team_id, slack_id=slack_id)
+            language = Language(person.language) if person else Language.DANISH
+            found = matching_organisations(session, query=query)
+        ack(options=_options(query, found, language))
+
+    app.options("onboarding.organisation")(find_organisations)
+    app.action(re.compile(r"^onboarding\."))(on_press(services, ACTS))
+    app.view("onboarding.details")(on_submit(services, _submit_details))
+
+
+def _options(query: str, found: list[Organisation], language: Language) -> list[Payload]:
+    options = [_option(one.name, str(one.id)) for one in found[:99]]
+    name = clean_name(query)
+    exact = any(one.name.casefold() == name.casefold() for one in found)
+    if name and not exact and len(name) <= NAME_LIMIT:
+        add = say("joining", "add_organisation", language, name=name)
+        options.append(_option(add, f"{NEW}{name}"))
+    return options
+
+
+def _option(text: str, value: str) -> Payload:
+    shown = text if len(text) <= 75 else f"{text[:74]}…"
+    return {"text": {"type": "plain_text", "text": shown}, "value": value}
+
+
+def _join(visit: Visit, press: Press) -> None:
+    process = process_here(visit, press.value)
+    if process is not None:
+        part = "already" if welcome(visit, process) is None else "sent"
+        visit.whisper(press.response_url, welcome_word(part, visit.language))
+
+
+def _start(visit: Visit, press: Press) -> None:
+    process = process_here(visit, press.value)
+    if process is None:
+        return
+    session, person = visit.session, visit.person
+    membership = find_membership(session, process_id=process.id, person_id=person.id)
+    organisation = find_organisation_of(session, membership=membership) if membership else None
+    form = details_form(
+        process_words(process),
+        roles=tuple(role.value for role in onboarding.ROLES_OFFERED),
+        email=person.email or person.slack_email,
+        organisation=(str(organisation.id), organisation.name) if organisation else None,
+        role=onboarding.role_to_offer(membership),
+        language=visit.language,
+    )
+    visit.open(press.trigger_id, form)
+
+
+def _later(visit: Visit, press: Press) -> None:
+    _put_off(visit, press, "later")
+
+
+def _not_me(visit: Visit, press: Press) -> None:
+    _put_off(visit, press, "not_me")
+
+
+def _put_off(visit: Visit, press: Press, part: str) -> None:
+    process = process_here(visit, press.value)
+    if process is None:
+        return
+    membership = find_membership(visit.session, process_id=process.id, person_id=visit.person.id)
+    if membership is not None:
+        (onboarding.postpone if part == "later" else onboarding.decline)(membership)
+    visit.edit(press.ts, start_message(process_words(process), part, language=visit.language))
+
+
+def _submit_details(visit: Visit, submitted: Submitted) -> Errors | None:
+    process = process_here(visit, submitted.private_metadata)
+    if process is None:
+        return None
+    session, person = visit.session, visit.person
+    onboarding.invite(session, process_id=process.id, person=person, by=None, now=visit.now)
+    membership = find_membership(session, process_id=process.id, person_id=person.id)
+    assert membership is not None
+    was = membership.stage
+    chosen = submitted.chosen("organisation")
+    language = submitted.chosen("language")
+    outcome = onboarding.apply(
+        session,
+        membership=membership,
+        person=person,
+        details=Details(
+            organisation_id=int(chosen) if chosen.isdecimal() else None,
+            organisation_name=chosen.removeprefix(NEW) if chosen.startswith(NEW) else "",
+            role=submitted.chosen("role"),
+            email=submitted.typed("email"),
+            language=Language(language) if language in list(Language) else visit.language,
+        ),
+        now=visit.now,
+    )
+    match outcome:
+        case Faulty(faults=faults):
+            return {
+                name: say("joining", fault.value, visit.language) for name, fault in faults.items()
+            }
+        case Applied():
+            say_applied(visit, outcome)
+            if outcome.is_new:
+                put_card(visit, process, outcome)
+        case Joined():
+            if was is not membership.stage:
+                say_joined(visit, process, outcome)
+            else:
+                visit.tell(welcome_word("already", visit.language))
+    return None
+
+
+def _approve(visit: Visit, press: Press) -> None:
+    _decide(visit, press, admit=True, keep_domain=False)
+
+
+def _approve_domain(visit: Visit, press: Press) -> None:
+    _decide(visit, press, admit=True, keep_domain=True)
+
+
+def _refuse(visit: Visit, press: Press) -> None:
+    _decide(visit, press, admit=False, keep_domain=False)
+
+
+def _decide(visit: Visit, press: Press, *, admit: bool, keep_domain: bool) -> None:
+    decision = onboarding.decide(
+        visit.session,
+        mark=press.value,
+        by=visit.person,
+        admit=admit,
+        keep_domain=keep_domain,
+        now=visit.now,
+    )
+    if isinstance(decision, onboarding.Refusal):
+        said = word(f"card_{decision.value}", visit.language)
+        visit.whisper(press.response_url, said)
+        return
+    organisation = find_organisation_of(visit.session, membership=decision.membership)
+    assert organisation is not None
+    card = decided_message(
+        name=visit.session.get_one(Person, decision.membership.person_id).name,
+        organisation=organisation.name,
+        by=visit.person.name,
+        admitted=admit,
+        domain=decision.domain,
+        language=visit.language,
+    )
+    visit.edit(press.ts, card)
+    tell_decision(visit, decision, organisation=organisation)
+
+
+ACTS: Acts = {
+    "onboarding.start": _start,
+    "onboarding.later": _later,
+    "onboarding.not_me": _not_me,
+    "onboarding.join": _join,
+    "onboarding.approve": _approve,
+    "onboarding.approve_domain": _approve_domain,
+    "onboarding.refuse": _refuse,
+}

@@ -1,0 +1,137 @@
+"""Puts the next step of an interview in front of a person: a question, the review, the end."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot import interview, talks
+from bot.access import Act, may
+from bot.conversation.engine import Ask, Finished, Review, Step
+from bot.conversation.questions import Value
+from bot.interview import Closed, Conflict, Outcome, Saved
+from bot.talks import Talk
+from bot.voice.dates import moment
+from bot.voice.interview import (
+    Put,
+    answered_message,
+    branch_note,
+    conflict_message,
+    paused_message,
+    question_message,
+)
+from bot.voice.notes import note_message, paragraph
+from bot.voice.review import ReviewFacts, review_message
+from bot.voice.speak import Mrkdwn
+from handlers.visit import Visit
+from models import Interview, Organisation, Process
+from models.people import find_membership
+
+
+def begin(visit: Visit, *, process_id: int) -> bool:
+    """Put what comes next to a member who may answer, in their direct message. False to others."""
+    membership = find_membership(visit.session, process_id=process_id, person_id=visit.person.id)
+    if membership is None or not may(membership, Act.ANSWER):
+        return False
+    talk = talks.begin(visit.session, membership=membership, now=visit.now)
+    put_step(visit, talk, interview.resume(visit.session, talk=talk, now=visit.now))
+    return True
+
+
+def own_talk(visit: Visit, *, process_id: int) -> Talk | None:
+    """The person's side of their organisation's interview in that process, if it has begun."""
+    membership = find_membership(visit.session, process_id=process_id, person_id=visit.person.id)
+    return None if membership is None else talks.find(visit.session, membership=membership)
+
+
+def take(visit: Visit, talk: Talk, question_key: str, value: Value, *, ts: str | None) -> None:
+    """Keep an answer. `ts` is the message of its question, where the answer will stand instead."""
+    outcome = interview.answer(
+        visit.session, talk=talk, question_key=question_key, value=value, now=visit.now
+    )
+    say_outcome(visit, talk, outcome, ts=ts)
+
+
+def say_outcome(visit: Visit, talk: Talk, outcome: Outcome, *, ts: str | None) -> None:
+    """Show what became of an answer, and put what follows."""
+    language = visit.language
+    match outcome:
+        case Saved(question=question, value=value):
+            done = answered_message(talk.interview_id, question, value, language)
+            visit.edit(ts, done, channel=visit.person.dm_channel)
+            note = branch_note(outcome.branch, language)
+            if outcome.step is not None:
+                now_answered = replace(talk, answers={**talk.answers, question.key: value})
+                put_step(visit, now_answered, outcome.step, before=note, edited=True)
+            elif note is not None:
+                visit.tell(paragraph(note))
+        case Conflict():
+            visit.tell(
+                conflict_message(
+                    talk.interview_id,
+                    outcome.question,
+                    theirs=outcome.theirs,
+                    their_name=outcome.their_name,
+                    mine=outcome.mine,
+                    mine_id=outcome.mine_id,
+                    language=language,
+                )
+            )
+        case Closed(question=closed):
+            short = closed.short.in_(language) if closed else None
+            visit.tell(note_message("question", "closed", language, short=short))
+        case never:
+            assert_never(never)
+
+
+def put_step(
+    visit: Visit, talk: Talk, step: Step, *, before: Mrkdwn | None = None, edited: bool = False
+) -> None:
+    """Say what comes next. `edited`: an answer has just been given, so the end is a short word."""
+    match step:
+        case Ask():
+            put = Put(
+                interview_id=talk.interview_id,
+                questionnaire=talk.questionnaire,
+                ask=step,
+                before=before,
+            )
+            shows = (talk.conversation_id, step.question.key)
+            visit.tell(question_message(put, visit.language), shows=shows)
+        case Finished() if edited:
+            corrected = note_message("question", "corrected", visit.language)
+            visit.tell(paragraph(before) if before else corrected)
+        case Review() | Finished():
+            if before is not None:
+                visit.tell(paragraph(before))
+            show_review(visit, talk)
+        case never:
+            assert_never(never)
+
+
+def pause(visit: Visit, talk: Talk, question_key: str | None) -> None:
+    """Stop asking, and say how to go on."""
+    interview.pause(visit.session, talk=talk, now=visit.now)
+    ask = interview.standing(talk, question_key)
+    visit.tell(
+        paused_message(
+            Put(interview_id=talk.interview_id, questionnaire=talk.questionnaire, ask=ask),
+            visit.language,
+        )
+        if isinstance(ask, Ask)
+        else note_message("question", "paused_plain", visit.language)
+    )
+
+
+def show_review(visit: Visit, talk: Talk) -> None:
+    """All answers of the organisation, in the person's direct message."""
+    session, language = visit.session, visit.language
+    process = session.get_one(Process, talk.process_id)
+    sent_at = session.get_one(Interview, talk.interview_id).confirmed_at
+    facts = ReviewFacts(
+        interview_id=talk.interview_id,
+        questionnaire=talk.questionnaire,
+        organisation=session.get_one(Organisation, talk.organisation_id).name,
+        name=visit.person.name,
+        privacy=process.texts.get("privacy", {}).get(language.value, ""),
+        sent_on=None if sent_at is None else moment(sent_at, language),
+    )
+    visit.tell(review_message(interview.all_answers(talk), facts, language))
