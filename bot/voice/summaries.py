@@ -95,7 +95,7 @@ def overview_paragraph(participation: Participation, process: str, language: Lan
     """'14 af 19 organisationer har sendt deres svar', and who is at which stage."""
     words = say(_MOMENT, "overview", language, **_totals(participation, process))
     stages = say(_MOMENT, "stages", language, rows=_stage_rows(participation))
-    return _cut(Mrkdwn(f"{words}\n{stages}".strip()))
+    return _cut(Mrkdwn(f"{words}\n\n{stages}".strip()))
 
 
 def missing_paragraph(status: Status, language: Language, *, most: int = _MISSING) -> Mrkdwn:

@@ -1,0 +1,262 @@
+"""The facilitators' status in words."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.conversation.questions import Language, Month, Question, Questionnaire, Section, Text
+from bot.participation import Participation, Reached, Standing
+from bot.summaries import Changes, QuestionSummary, Sum, Tally
+from bot.voice.summaries import (
+    Status,
+    missing_view,
+    refused_message,
+    status_message,
+    status_view,
+)
+from bot.voice.summed_answers import answers_view
+from models.enums import Role
+from models.participation import Applicant
+from models.summaries import Branch, Wording
+from tests.gathering import (
+    FIRST_TENDER,
+    HELP_WANTED,
+    MACHINES,
+    OBSTACLES,
+    SMALL_COUNT,
+    TENDERS,
+)
+from tests.said import assert_said
+
+NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+DANISH = Language.DANISH
+QUESTIONNAIRE = Questionnaire(
+    key="needs",
+    title=Text(da="Behov", en="Needs"),
+    sections=(
+        Section(key="need", title=Text(da="Behovet", en="The need")),
+        Section(key="time", title=Text(da="Tiden", en="The time")),
+    ),
+    questions=(MACHINES, SMALL_COUNT, TENDERS, FIRST_TENDER, OBSTACLES, HELP_WANTED),
+)
+
+
+def standing(organisation: str, reached: Reached, days_ago: int) -> Standing:
+    return Standing(organisation=organisation, reached=reached, since=NOW - days_ago * DAY)
+
+
+PARTICIPATION = Participation(
+    standings=(
+        standing("Aalborg Kommune", Reached.DONE, 1),
+        standing("Aarhus *Vand* & Spildevand", Reached.BEGUN, 6),
+        standing("Metroselskabet", Reached.DONE, 0),
+        standing("Novafos", Reached.INVITED, 7),
+        standing("Odense Kommune", Reached.JOINED, 1),
+        standing("Region Nordjylland", Reached.DECLINED, 7),
+    ),
+    unplaced=(("Bo Hansen", NOW - 2 * DAY),),
+    applicants=(
+        Applicant(
+            membership_id=7,
+            name="Eva Lind",
+            email="eva@eksempel.dk",
+            organisation="Kildedal By",
+            role=Role.NEED_OWNER,
+            applied_at=NOW - DAY,
+        ),
+    ),
+)
+CHANGES = Changes(
+    since=NOW - 3 * DAY,
+    answers=12,
+    organisations=2,
+    joined=(("Mette Jensen", "Odense Kommune"), ("Ib Dahl", None)),
+    sent=("Aalborg Kommune", "Metroselskabet"),
+)
+NOTHING = Participation(standings=(), unplaced=(), applicants=())
+
+
+def status(
+    participation: Participation = PARTICIPATION,
+    changes: Changes | None = CHANGES,
+    *,
+    has_answers: bool = True,
+) -> Status:
+    return Status(
+        process_id=3,
+        process="Sammen om maskiner",
+        participation=participation,
+        changes=changes,
+        has_answers=has_answers,
+        now=NOW,
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_status_says_who_has_sent_who_is_missing_and_what_is_new(language: Language) -> None:
+    assert_said(f"status.{language}", status_message(status(), language))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_status_before_anybody_has_come_says_so(language: Language) -> None:
+    message = status_message(status(NOTHING, None, has_answers=False), language)
+
+    assert_said(f"status_empty.{language}", message)
+
+
+def test_nothing_new_is_said_too() -> None:
+    none = Changes(since=NOW - DAY, answers=0, organisations=0, joined=(), sent=())
+    one = Participation(
+        standings=(standing("Aalborg Kommune", Reached.DONE, 1),), unplaced=(), applicants=()
+    )
+
+    assert_said("status_nothing_new.da", status_message(status(one, none), DANISH))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_only_facilitators_are_told(language: Language) -> None:
+    assert_said(f"status_refused.{language}", refused_message(language))
+
+
+def wording(organisation: str, written: str, *, is_sent: bool) -> Wording:
+    return Wording(
+        branch=Branch(decided=()),
+        is_sent=is_sent,
+        question_key="obstacles",
+        organisation=organisation,
+        written=written,
+        given_at=NOW,
+    )
+
+
+def summary(
+    question: Question,
+    sent: Tally,
+    under_way: Tally | None = None,
+    wordings: tuple[Wording, ...] = (),
+) -> QuestionSummary:
+    return QuestionSummary(
+        question=question, sent=sent, under_way=under_way or Tally(), wordings=wordings
+    )
+
+
+SUMMARIES = (
+    summary(
+        MACHINES,
+        Tally(organisations=2, choices=(("small", 2), ("large", 1))),
+        Tally(organisations=1, choices=(("large", 1),)),
+    ),
+    summary(
+        SMALL_COUNT,
+        Tally(
+            organisations=2,
+            sums=(
+                Sum(
+                    unit="machines",
+                    low=Decimal(12),
+                    high=Decimal(15),
+                    approximate=True,
+                    organisations=1,
+                ),
+                Sum(
+                    unit="hours",
+                    low=Decimal(3500),
+                    high=Decimal(3500),
+                    approximate=False,
+                    organisations=2,
+                ),
+            ),
+            not_known=1,
+        ),
+        Tally(
+            organisations=1,
+            sums=(
+                Sum(
+                    unit="machines",
+                    low=Decimal(1),
+                    high=Decimal(1),
+                    approximate=False,
+                    organisations=1,
+                ),
+            ),
+        ),
+    ),
+    summary(TENDERS, Tally(organisations=2, choices=(("yes", 2),), skipped=1)),
+    summary(
+        FIRST_TENDER,
+        Tally(organisations=2, earliest=Month(year=2023, month=6), latest=Month(year=2024)),
+        Tally(organisations=1, earliest=Month(year=2025), latest=Month(year=2025)),
+    ),
+    summary(
+        OBSTACLES,
+        Tally(organisations=8, texts=8),
+        Tally(organisations=1, texts=1),
+        (
+            wording("Aalborg Kommune", "Prisen\nog <!channel> *støjen*", is_sent=True),
+            wording("Novafos", "Vi mangler strøm på pladserne. " * 12, is_sent=False),
+        ),
+    ),
+    summary(HELP_WANTED, Tally()),
+)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_answers_are_read_question_by_question(language: Language) -> None:
+    view = answers_view(
+        SUMMARIES, questionnaire=QUESTIONNAIRE, participation=PARTICIPATION, language=language
+    )
+
+    assert_said(f"status_answers.{language}", view)
+
+
+def crowd(count: int, *, name: str = "Bygherre") -> Participation:
+    return Participation(
+        standings=tuple(
+            standing(f"{name} {number}", list(Reached)[number % 5], number % 40)
+            for number in range(count)
+        ),
+        unplaced=tuple((f"Person {number}", NOW) for number in range(count)),
+        applicants=PARTICIPATION.applicants * count,
+    )
+
+
+@pytest.mark.parametrize("name", ["Bygherre", "&<>*" * 45])
+def test_three_hundred_organisations_fit_with_a_button_to_all_who_are_missing(name: str) -> None:
+    people = crowd(300, name=name)
+    changes = Changes(
+        since=NOW,
+        answers=9000,
+        organisations=300,
+        joined=tuple((name, name) for _ in range(300)),
+        sent=(name,) * 300,
+    )
+
+    message = status_message(status(people, changes), DANISH)
+
+    assert [one["action_id"] for one in message["blocks"][-1]["elements"]] == [
+        "summaries.answers",
+        "summaries.missing",
+    ]
+    assert status_view(status(people, changes), DANISH)["type"] == "modal"
+
+
+def test_everybody_who_is_missing_is_named_when_asked_for() -> None:
+    view = missing_view(status(crowd(300)), DANISH)
+
+    words = "\n".join(block["text"]["text"] for block in view["blocks"])
+    assert len(words.splitlines()) == 180 + 300
+    assert all(f"*Bygherre {number}*" in words for number in range(300) if number % 5 in {1, 2, 3})
+
+
+def test_a_hundred_and_twenty_questions_share_the_blocks_of_a_modal() -> None:
+    many = tuple(SUMMARIES[number % 2] for number in range(120))
+
+    view = answers_view(
+        many, questionnaire=QUESTIONNAIRE, participation=PARTICIPATION, language=DANISH
+    )
+
+    words = "\n".join(block["text"]["text"] for block in view["blocks"])
+    assert words.count("*Maskiner*") == 60
+    assert words.count("*Små maskiner, pr. år*") == 60

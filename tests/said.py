@@ -1,0 +1,49 @@
+"""Messages as a person reads them, compared with the whole texts in tests/bot/voice/said/.
+
+Run with SAMMEN_SAY_ANEW=1 to write the files anew, and read the difference before keeping it.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+SAID = Path(__file__).parent / "bot" / "voice" / "said"
+
+
+def assert_said(name: str, made: dict[str, Any]) -> None:
+    """Hold that the message or view reads exactly as the file says."""
+    read, path = as_read(made), SAID / f"{name}.txt"
+    if os.environ.get("SAMMEN_SAY_ANEW"):
+        path.write_text(read, encoding="utf-8")
+    assert read == path.read_text(encoding="utf-8")
+
+
+def as_read(made: dict[str, Any]) -> str:
+    """The words of a message or view, with buttons in brackets and what they carry."""
+    lines = [f"({made['text']})"] if "text" in made else []
+    if "title" in made:
+        lines.append(f"== {made['title']['text']} ==")
+    lines += ["\n".join(_block(block)) for block in made["blocks"]]
+    return "\n\n".join(lines) + "\n"
+
+
+def _block(block: dict[str, Any]) -> list[str]:
+    match block["type"]:
+        case "header":
+            return [f"# {block['text']['text']}"]
+        case "section":
+            aside = [_element(block["accessory"])] if "accessory" in block else []
+            return [block["text"]["text"], *aside]
+        case "context":
+            return [f"({element['text']})" for element in block["elements"]]
+        case "actions":
+            return [" ".join(_element(element) for element in block["elements"])]
+        case kind:
+            return [f"--- {kind}" if kind != "divider" else "---"]
+
+
+def _element(element: dict[str, Any]) -> str:
+    words = element["text"]["text"] if "text" in element else element["type"]
+    main = "!" if element.get("style") == "primary" else ""
+    carried = f" {element['value']}" if "value" in element else ""
+    return f"[{main}{words} | {element['action_id']}{carried}]"
