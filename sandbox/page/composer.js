@@ -136,7 +136,7 @@ export class Composer {
       text, thread_ts: target.thread_ts, files: files.length ? files : undefined,
     });
     // Nothing that was written may be lost; but what was written since stays too.
-    if (answer.lost && this.target === target && !field.value) {
+    if (!answer.ok && this.target === target && !field.value) {
       field.value = text;
       this.files = files;
       this.showFiles();
@@ -150,7 +150,7 @@ export class Composer {
       return this.tell("command", { command, text: line.trim().slice(command.length).trim() });
     }
     showNotice(`${command} er ikke en kommando her. Skriv / for at se dem, der findes.`);
-    return Promise.resolve({ lost: true });
+    return Promise.resolve({ ok: false });
   }
 
   async tell(path, body) {

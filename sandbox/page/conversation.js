@@ -1,10 +1,12 @@
 /* The middle of the page: the open conversation or the App Home, and the thread beside it. */
 
 import { Composer } from "./composer.js";
-import { h, iconButton } from "./dom.js";
+import { h, icon, iconButton } from "./dom.js";
 import { refreshHome, tellHome } from "./home.js";
+import { reconcile } from "./keyed.js";
 import { MessageList } from "./message_list.js";
-import { showNotice } from "./notice.js";
+import { link } from "./mrkdwn.js";
+import { clearNotice, showNotice } from "./notice.js";
 import { act } from "./server.js";
 import { markCurrent } from "./sidebar.js";
 import { botChannel, channel, channelTitle, onWorldChange, refreshWorld, world } from "./world.js";
@@ -60,6 +62,7 @@ export class Conversation {
   /** Shows a channel, or "home". */
   async go(place) {
     if (place === this.at) return;
+    clearNotice();
     this.at = place;
     this.closeThread(false);
     this.drawHead();
@@ -109,7 +112,19 @@ export class Conversation {
       if (app) byId(panel).setAttribute("role", "tabpanel");
       else byId(panel).removeAttribute("role");
     }
+    this.drawBookmarks(one?.bookmarks ?? []);
     this.drawJoin(one);
+  }
+
+  drawBookmarks(bookmarks) {
+    const list = byId("bookmarks");
+    list.hidden = !bookmarks.length;
+    const item = ({ title, link: address }) => {
+      const shown = link(address, title);
+      shown.prepend(icon("bookmark"));
+      return h("li", {}, shown);
+    };
+    reconcile(list, bookmarks.map((one) => ({ key: one.link, print: one.title, build: () => item(one) })));
   }
 
   /* A channel one has not joined can be read, as in Slack, but not written in. */

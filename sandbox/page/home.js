@@ -14,7 +14,8 @@ let turn = 0;
 /** Tells the app which tab the person opened. */
 export async function tellHome(tab) {
   const answer = await act("home", { as: world.me, tab });
-  if (!answer.ok) showNotice(answer.notice ?? answer.error);
+  // An app that is not started is told later, and the sidebar says so already.
+  if (!answer.ok || (answer.notice && world.state.connected)) showNotice(answer.notice ?? answer.error);
 }
 
 /** Reads the view again and shows it. */

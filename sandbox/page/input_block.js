@@ -30,6 +30,10 @@ export function inputBlock(block, id, surface) {
   ];
   target.setAttribute("aria-describedby", notes.join(" "));
   if (!optional && !made.group) target.setAttribute("aria-required", "true");
+  // What was wrong is being put right: the words about it have done their work.
+  for (const event of ["input", "change", "chosen"]) {
+    made.node.addEventListener(event, () => mark(made.node.closest(".block"), ""));
+  }
   return parts;
 }
 
@@ -38,13 +42,18 @@ export function showProblems(parent, problems) {
   let first = null;
   for (const block of parent.querySelectorAll(".block-input")) {
     const words = problems[block.dataset.block] ?? "";
-    const target = block.querySelector("[aria-describedby]");
-    block.querySelector(".problem").textContent = words;
-    block.classList.toggle("wrong", Boolean(words));
-    if (words) target?.setAttribute("aria-invalid", "true");
-    else target?.removeAttribute("aria-invalid");
+    const target = mark(block, words);
     if (words) first ??= target;
   }
   const home = first?.matches("input, textarea, button") ? first : first?.querySelector("input, textarea, button");
   home?.focus();
+}
+
+function mark(block, words) {
+  const target = block.querySelector("[aria-describedby]");
+  block.querySelector(".problem").textContent = words;
+  block.classList.toggle("wrong", Boolean(words));
+  if (words) target?.setAttribute("aria-invalid", "true");
+  else target?.removeAttribute("aria-invalid");
+  return target;
 }

@@ -12,7 +12,7 @@ export class Listbox {
     Object.assign(this, { field, pick, anchor, above });
     this.items = [];
     this.at = -1;
-    this.shut = null;
+    this.popup = null;
     const id = freshId("list");
     this.node = h("div", { id, class: "listbox", role: "listbox", "aria-label": label, "aria-multiselectable": many && "true" });
     field.setAttribute("aria-autocomplete", "list");
@@ -20,7 +20,7 @@ export class Listbox {
   }
 
   get open() {
-    return this.shut !== null;
+    return this.popup !== null;
   }
 
   /** Shows `items`, or the words `empty` when there are none; the first one that is chosen is where one begins. */
@@ -29,13 +29,10 @@ export class Listbox {
     this.rows = items.map((item, index) => this.row(item, index));
     this.node.replaceChildren(...grouped(items, this.rows));
     if (!items.length) this.node.append(h("p", { class: "empty", role: "presentation" }, empty));
-    if (!this.open) {
-      const shut = openPopup(this.anchor, this.node, {
-        onShut: () => this.hide(),
-        sameWidth: true,
-        above: this.above,
-      });
-      this.shut = shut;
+    if (this.open) {
+      this.popup.place();
+    } else {
+      this.popup = openPopup(this.anchor, this.node, { onShut: () => this.hide(), sameWidth: true, above: this.above });
       this.field.setAttribute("aria-expanded", "true");
     }
     this.go(begin ?? Math.max(items.findIndex((item) => item.chosen), 0));
@@ -65,8 +62,8 @@ export class Listbox {
 
   hide() {
     if (!this.open) return;
-    this.shut();
-    this.shut = null;
+    this.popup.shut();
+    this.popup = null;
     this.at = -1;
     this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");

@@ -10,6 +10,8 @@ import { forgetViews, refreshViews } from "./views.js";
 import { botChannel, channel, refreshWorld, setClock, world } from "./world.js";
 
 const conversation = new Conversation();
+const FIRST = "U0METTE"; // who one is when the address does not say
+const AGAIN = 2000; // so long until a sandbox that did not answer is asked once more
 let unfollow = () => {};
 
 function routed() {
@@ -37,7 +39,8 @@ function changed({ what, channel: id, text }) {
     soon("state", refreshWorld);
   }
   if (all || what === "home") {
-    soon("home", refreshHome);
+    // Reading it counts as having seen it, so it is read only where it is shown.
+    if (conversation.at === "home") soon("home", refreshHome);
     soon("state", refreshWorld);
   }
   if (all || what === "views") soon("views", refreshViews);
@@ -49,10 +52,14 @@ async function sitDown(persona) {
   forgetViews();
   conversation.leave();
   world.me = persona;
-  const state = await refreshWorld();
+  let state = await refreshWorld();
+  if (state.lost && state.status === 404 && persona !== FIRST) {
+    world.me = FIRST;
+    state = await refreshWorld();
+  }
   if (state.lost) {
     showNotice(state.notice);
-    setTimeout(() => sitDown(persona), 2000);
+    setTimeout(() => sitDown(persona), AGAIN);
     return;
   }
   // Followed before anything is read, so that nothing falls between.
@@ -63,7 +70,7 @@ async function sitDown(persona) {
 }
 
 function persona() {
-  return new URLSearchParams(location.search).get("as") ?? "";
+  return new URLSearchParams(location.search).get("as") ?? FIRST;
 }
 
 startTopbar();

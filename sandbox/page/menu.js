@@ -15,7 +15,7 @@ export function openMenu(anchor, items) {
   );
   const menu = h("div", { class: "menu", role: "menu", on: { keydown: (event) => walk(event) } }, rows);
   const closed = () => anchor.setAttribute("aria-expanded", "false");
-  const shut = openPopup(anchor, menu, { onShut: closed });
+  const { shut } = openPopup(anchor, menu, { onShut: closed });
   anchor.setAttribute("aria-expanded", "true");
   const close = () => {
     shut();

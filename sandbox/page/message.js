@@ -135,7 +135,7 @@ function typed(text) {
 }
 
 function editor(message, acts) {
-  const field = h("textarea", { "aria-label": "Rediger besked", rows: 2, defaultValue: typed(message.text) });
+  const field = h("textarea", { "aria-label": "Beskedens tekst", rows: 2, defaultValue: typed(message.text) });
   const save = () => (field.value.trim() ? acts.save(message.ts, field.value) : acts.remove(message));
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") acts.cancel(message.ts);

@@ -106,6 +106,7 @@ export class MessageList {
     const article = this.log.querySelector(`[data-ts="${ts}"]`);
     const field = article?.querySelector("textarea");
     field?.focus();
+    article?.scrollIntoView({ block: "nearest" });
     field?.setSelectionRange(field.value.length, field.value.length);
     if (!yes) article?.focus({ preventScroll: true });
   }
@@ -117,7 +118,7 @@ export class MessageList {
       cancel: (ts) => this.edit(ts, false),
       save: async (ts, text) => {
         const answer = await this.send("edit", { ts, text });
-        if (!answer.lost) this.edit(ts, false);
+        if (answer.ok) this.edit(ts, false);
       },
       remove: async ({ ts }) => {
         const sure = await confirmed({

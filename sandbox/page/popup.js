@@ -3,8 +3,9 @@
 const EDGE = 8;
 
 /**
- * Puts `popup` after `anchor` and shows it under it, or over it when there is more room there. Returns a function
- * that takes it away again; `onShut` is called when a press elsewhere did so.
+ * Puts `popup` after `anchor` and shows it under it, or over it when there is more room there. Returns
+ * { shut, place }: to take it away again, and to put it right when the anchor moved. `onShut` is called when a press
+ * elsewhere took it away.
  */
 export function openPopup(anchor, popup, { onShut = () => {}, sameWidth = false, above = false } = {}) {
   popup.popover = "manual";
@@ -27,7 +28,7 @@ export function openPopup(anchor, popup, { onShut = () => {}, sameWidth = false,
   addEventListener("resize", place);
   addEventListener("pointerdown", elsewhere, true);
   place();
-  return shut;
+  return { shut, place };
 }
 
 function settle(anchor, popup, sameWidth, above) {

@@ -5,7 +5,7 @@ const LOST = "Sandkassen svarer ikke. Se efter, om den stadig kører, og prøv i
 async function reading(response) {
   const answer = await response.json().catch(() => null);
   if (answer === null || typeof answer !== "object") return { ok: false, lost: true, notice: LOST };
-  if (!response.ok) return { ...answer, ok: false, lost: true, notice: answer.notice ?? answer.error ?? LOST };
+  if (!response.ok) return { ...answer, ok: false, lost: true, status: response.status, notice: answer.notice ?? answer.error ?? LOST };
   return { ok: true, ...answer };
 }
 

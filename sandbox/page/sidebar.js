@@ -16,7 +16,7 @@ export function startSidebar(onPersona) {
   chooser.addEventListener("change", () => onPersona(chooser.value));
   menuButton.addEventListener("click", () => openDrawer(!isOpen()));
   byId("veil").addEventListener("click", () => openDrawer(false));
-  byId("sidebar").addEventListener("keydown", (event) => {
+  addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !isOpen()) return;
     openDrawer(false);
     menuButton.focus();

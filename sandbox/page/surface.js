@@ -78,6 +78,7 @@ class Place {
 
   /** Remembers what was entered, and tells the app when this element dispatches. */
   async changed(state) {
+    this.surface.controls.get(this.key)?.control.node.dispatchEvent(new Event("chosen"));
     const before = this.surface.kept.get(this.key);
     this.surface.kept.set(this.key, { initial: this.initial, state });
     if (!this.dispatch) return true;
@@ -99,23 +100,27 @@ class Place {
 
   /** Sends the act and waits for the app. `denied` when the person said no in the confirm dialog. */
   async act(value) {
-    if (this.element.confirm && !(await confirmed(this.element.confirm))) return { ok: false, denied: true };
     const { surface, key } = this;
     surface.busy.add(key);
     this.mark();
-    const answer = await act("action", {
-      as: world.me,
-      source: surface.source,
-      block_id: this.blockId,
-      action_id: this.actionId,
-      value,
-      state: surface.state(),
-    });
+    const sure = !this.element.confirm || (await confirmed(this.element.confirm));
+    const answer = sure ? await this.send(value) : { ok: false, denied: true };
     surface.busy.delete(key);
     this.mark();
     if (answer.ok) clearNotice();
-    else showNotice(answer.notice ?? answer.error);
+    else if (sure) showNotice(answer.notice ?? answer.error);
     return answer;
+  }
+
+  send(value) {
+    return act("action", {
+      as: world.me,
+      source: this.surface.source,
+      block_id: this.blockId,
+      action_id: this.actionId,
+      value,
+      state: this.surface.state(),
+    });
   }
 
   /* The control may have been built anew while the act was on its way: whichever stands there now is told. */

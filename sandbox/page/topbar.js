@@ -74,7 +74,7 @@ function openSettings() {
     shut();
     closed();
   });
-  const shut = openPopup(opener, panel, { onShut: closed });
+  const { shut } = openPopup(opener, panel, { onShut: closed });
   opener.setAttribute("aria-expanded", "true");
   box.focus();
 }

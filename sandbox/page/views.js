@@ -127,7 +127,9 @@ async function submit(form, view, surface) {
   for (const one of form.querySelectorAll("button[type=submit]")) one.disabled = false;
   if (answer.errors) showProblems(form, answer.errors);
   else if (form.isConnected && document.activeElement === document.body) focused?.focus();
-  if (answer.ok || answer.errors) clearNotice();
+  const lost = Object.entries(answer.errors ?? {}).filter(([id]) => !form.querySelector(`.block-input[data-block="${CSS.escape(id)}"]`));
+  if (lost.length) showNotice(`Sammen svarede med en fejl til et felt, der ikke findes: ${lost.map((pair) => pair.join(": ")).join("; ")}`);
+  else if (answer.ok || answer.errors) clearNotice();
   else showNotice(answer.notice ?? answer.error);
   await refreshViews();
 }
