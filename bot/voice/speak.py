@@ -43,6 +43,11 @@ def quote_plainly(text: str) -> Mrkdwn:
     return Mrkdwn(safe.replace("\n", " "))
 
 
+def given_name(name: str) -> str:
+    """How a colleague speaks to somebody: the first of their names."""
+    return name.split()[0] if name.split() else name
+
+
 def _finalize(value: object) -> object:
     if isinstance(value, Mrkdwn):
         return value
@@ -63,6 +68,7 @@ def environment() -> Environment:
         cache_size=-1,
     )
     made.filters["plainly"] = quote_plainly
+    made.filters["given"] = given_name
     return made
 
 

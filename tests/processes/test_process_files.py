@@ -1,6 +1,5 @@
 """The content that Sammen comes with: true to its source, in both languages, soon answered."""
 
-import re
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -164,10 +163,9 @@ def test_each_example_is_an_answer_that_is_understood(
     machines: ProcessFile, language: Language
 ) -> None:
     examples = [
-        (question, example)
+        (question, question.example.in_(language))
         for question in machines.questionnaire.questions
         if question.example is not None
-        for example in re.split(r" eller | or ", question.example.in_(language))
     ]
 
     readings = {
@@ -217,7 +215,7 @@ def all_texts(process: ProcessFile) -> list[Text]:
 def test_danish_and_english_are_not_the_same_words(machines: ProcessFile) -> None:
     same = {text.da for text in all_texts(machines) if text.da == text.en}
 
-    assert same == {"2024", "2026"}
+    assert same == {"2024", "2026", "4-6"}
 
 
 @pytest.mark.parametrize("language", list(Language))
