@@ -104,13 +104,16 @@ def _by_number(spoken: str, choices: tuple[Choice, ...]) -> str | None:
     number = _ORDINAL.fullmatch(spoken)
     if number is None:
         return None
-    # To "1-5" or "6-10" a bare "2" is an amount; only "nr. 2" can be a place.
-    if spoken.isdecimal() and any(
-        word.isdecimal() for choice in choices for name in _names(choice) for word in name.split()
-    ):
+    if spoken.isdecimal() and any(_is_amount(name) for one in choices for name in _names(one)):
         return None
     place = int(number[1])
     return choices[place - 1].key if 1 <= place <= len(choices) else None
+
+
+def _is_amount(name: str) -> bool:
+    """Whether a choice is '1-5' or 'over 5 ton': there a bare '2' is no place, but 'nr. 2' is."""
+    first, second = [*name.split(), "", ""][:2]
+    return first.isdecimal() or (first in _DECISIVE and second.isdecimal())
 
 
 def _by_yes_or_no(spoken: str, choices: tuple[Choice, ...]) -> str | None:

@@ -9,6 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 
+YES = "yes"
+NO = "no"
+
+
 class Language(StrEnum):
     """The languages that Sammen speaks. The values are ISO 639-1 codes."""
 
@@ -81,6 +85,13 @@ class Question:
     required: bool = False  # a required question offers no skipping, but "not known yet"
     shown_when: tuple[When, ...] = ()
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The keys that can be chosen, in order."""
+        if self.kind is AnswerKind.YES_NO:
+            return (YES, NO)
+        return tuple(choice.key for choice in self.choices)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -148,6 +159,3 @@ class NotKnownYet:
 
 Value = Chosen | Quantity | Month | Written | Skipped | NotKnownYet
 Answers = Mapping[str, Value]
-
-YES = "yes"
-NO = "no"

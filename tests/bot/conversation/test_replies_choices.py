@@ -21,6 +21,7 @@ OWNING = (
     choice("rent", "Vi lejer, leaser eller låner", "We rent, lease or borrow"),
 )
 SIZES = (choice("small", "Under 5 ton", "Under 5 t"), choice("big", "Over 5 ton", "Over 5 t"))
+MACHINES = (choice("mini", "Minimaskiner under 2 ton", "Minis below 2 t"), *FUELS[:1])
 AMOUNTS = (choice("few", "1-5", "1-5"), choice("more", "6-10", "6-10"))
 PLACES = (choice("sea", "Søkørsel", "At sea"), choice("site", "På pladsen", "On site"))
 
@@ -115,6 +116,8 @@ def test_the_negative_is_not_understood_where_only_the_positive_is_offered() -> 
         (SIZES, "5 ton", NOT),
         (SIZES, "2", NOT),
         (SIZES, "nr. 2", chosen("big")),
+        (MACHINES, "1", chosen("mini")),
+        (MACHINES, "minimaskiner", chosen("mini")),
         (AMOUNTS, "1-5", chosen("few")),
         (AMOUNTS, "6 – 10", chosen("more")),
         (AMOUNTS, "2", NOT),
