@@ -7,8 +7,10 @@ from sandbox import limits
 from sandbox.arguments import Arguments
 from sandbox.errors import SlackError
 from sandbox.local_slack import LocalSlack
-from sandbox.messages import Message, stored_blocks, stored_text
+from sandbox.messages import Message
 from sandbox.store import Channel
+from sandbox.stored_blocks import stored_blocks
+from sandbox.texts import stored_text
 
 Answer = dict[str, Any]
 
@@ -134,7 +136,7 @@ def read_content(args: Arguments, *, required: bool = True) -> dict[str, Any]:
 
 
 def _metadata(args: Arguments) -> dict[str, Any] | None:
-    metadata = args.object("metadata")
+    metadata = args.one_object("metadata")
     if not metadata:
         return None
     if not isinstance(metadata.get("event_type"), str) or not isinstance(

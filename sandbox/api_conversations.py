@@ -13,6 +13,7 @@ from sandbox.store import Channel
 Answer = dict[str, Any]
 
 _TYPES = {"channel": "public_channel", "private": "private_channel", "im": "im"}
+_CURSOR = "next_ts:"
 _HISTORY_SCOPES = {"channel": "channels:history", "private": "groups:history", "im": "im:history"}
 
 
@@ -68,8 +69,10 @@ def history(slack: LocalSlack, args: Arguments) -> Answer:
     """conversations.history: newest first, without the replies in threads."""
     channel = _readable(slack, args)
     oldest, latest = args.text("oldest"), args.text("latest")
-    limit = min(args.number("limit", 100), 999)
+    limit = min(max(args.number("limit", 100), 1), 999)
     inclusive = args.flag("inclusive")
+    if cursor := args.text("cursor"):
+        latest, inclusive = cursor.removeprefix(_CURSOR), False
     found: list[Message] = []
     for message in channel.newest_first():
         if latest and not _is_before(message.ts, latest, inclusive=inclusive):
@@ -90,14 +93,14 @@ def replies(slack: LocalSlack, args: Arguments) -> Answer:
     first = channel.messages.get(args.required("ts"))
     if first is None or first.ephemeral_to:
         raise SlackError("thread_not_found")
-    limit = min(args.number("limit", 1000), 1000)
+    limit = min(max(args.number("limit", 1000), 1), 1000)
     oldest, latest = args.text("oldest"), args.text("latest")
-    found = [channel.messages[ts] for ts in [first.ts, *first.replies] if ts in channel.messages]
-    found = [
-        message
-        for message in found
-        if not (oldest and message.ts <= oldest) and not (latest and message.ts >= latest)
-    ]
+    after = args.text("cursor").removeprefix(_CURSOR)
+    found = [first] if not after else []
+    for ts in first.replies:
+        is_early = (oldest and float(ts) <= float(oldest)) or (after and ts <= after)
+        if not is_early and not (latest and float(ts) >= float(latest)):
+            found.append(channel.messages[ts])
     return _messages(slack, args, found, limit=limit)
 
 
@@ -186,12 +189,11 @@ def _is_before(first: str, second: str, *, inclusive: bool) -> bool:
 def _messages(slack: LocalSlack, args: Arguments, found: list[Message], *, limit: int) -> Answer:
     with_metadata = args.flag("include_all_metadata")
     shown = [slack.shown(message, with_metadata=with_metadata) for message in found[:limit]]
-    return {
-        "messages": shown,
-        "has_more": len(found) > limit,
-        "pin_count": 0,
-        "response_metadata": {"next_cursor": ""},
-    }
+    has_more = len(found) > limit
+    answer: Answer = {"messages": shown, "has_more": has_more, "pin_count": 0}
+    if has_more:
+        answer["response_metadata"] = {"next_cursor": _CURSOR + shown[-1]["ts"]}
+    return answer
 
 
 def _list(slack: LocalSlack, args: Arguments, channels: Iterable[Channel]) -> Answer:

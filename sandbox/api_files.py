@@ -12,8 +12,9 @@ from sandbox.api_chat import writable_channel
 from sandbox.arguments import Arguments
 from sandbox.errors import SlackError
 from sandbox.local_slack import LocalSlack
-from sandbox.messages import Message, stored_text
+from sandbox.messages import Message
 from sandbox.store import SharedFile
+from sandbox.texts import stored_text
 
 Answer = dict[str, Any]
 

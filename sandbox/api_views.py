@@ -7,8 +7,8 @@ from sandbox import limits
 from sandbox.arguments import Arguments
 from sandbox.errors import SlackError
 from sandbox.local_slack import LocalSlack
-from sandbox.messages import stored_blocks
 from sandbox.store import View
+from sandbox.stored_blocks import stored_blocks
 
 Answer = dict[str, Any]
 
@@ -17,7 +17,7 @@ MOST_MODALS = 3
 
 def open_view(slack: LocalSlack, args: Arguments) -> Answer:
     """views.open: a new stack of modals."""
-    given = checked_view(args.object("view"), type_="modal")
+    given = checked_view(args.one_object("view"), type_="modal")
     user = slack.triggers.use(args.required("trigger_id"))
     _check_external_id(slack, given)
     view = slack.new_view(given, user=user)
@@ -28,7 +28,7 @@ def open_view(slack: LocalSlack, args: Arguments) -> Answer:
 
 def push(slack: LocalSlack, args: Arguments) -> Answer:
     """views.push: another modal on top."""
-    given = checked_view(args.object("view"), type_="modal")
+    given = checked_view(args.one_object("view"), type_="modal")
     user = slack.triggers.use(args.required("trigger_id"))
     _check_external_id(slack, given)
     return {"view": push_on_stack(slack, given, user=user)}
@@ -36,7 +36,7 @@ def push(slack: LocalSlack, args: Arguments) -> Answer:
 
 def update(slack: LocalSlack, args: Arguments) -> Answer:
     """views.update: by id or by external id, and only if the hash still holds when one is given."""
-    given = args.object("view")
+    given = args.one_object("view")
     found = slack.store.find_view(args.text("view_id")) if args.text("view_id") else None
     if external_id := args.text("external_id"):
         found = _find_external(slack, external_id)
@@ -55,7 +55,7 @@ def publish(slack: LocalSlack, args: Arguments) -> Answer:
     user = args.required("user_id")
     if user not in slack.world.personas:
         raise SlackError("invalid_arguments", messages=["[ERROR] unknown user_id"])
-    given = checked_view(args.object("view"), type_="home")
+    given = checked_view(args.one_object("view"), type_="home")
     before = slack.store.homes.get(user)
     if args.text("hash") and before and args.text("hash") != before["hash"]:
         raise SlackError("hash_conflict")
@@ -65,7 +65,8 @@ def publish(slack: LocalSlack, args: Arguments) -> Answer:
         view = before
         slack.fill_view(view, given, user=user)
     slack.store.keep_home(user, view)
-    slack.store.home_unread.add(user)
+    if user not in slack.store.at_home:
+        slack.store.home_unread.add(user)
     return {"view": view}
 
 

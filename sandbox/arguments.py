@@ -67,14 +67,14 @@ class Arguments:
             raise SlackError(_NESTED[name])
         return value
 
-    def object(self, name: str) -> dict[str, Any] | None:
+    def one_object(self, name: str) -> dict[str, Any] | None:
         """An object, None when it was not given."""
         value = self._nested(name)
         if value is not None and not isinstance(value, dict):
             raise SlackError(_NESTED[name])
         return value
 
-    def _nested(self, name: str) -> Any:
+    def _nested(self, name: str) -> Any:  # noqa: ANN401 - any JSON
         value = self._given.get(name)
         if isinstance(value, str):
             try:

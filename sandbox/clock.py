@@ -4,7 +4,6 @@ The offset is written to a file, so that the app under test can live in the same
 """
 
 import json
-import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -61,4 +60,4 @@ class Clock:
             # Written beside and renamed, so that a reader never meets half a file.
             beside = self._file.with_name(self._file.name + ".new")
             beside.write_text(json.dumps({"offset_seconds": offset}), encoding="utf-8")
-            os.replace(beside, self._file)
+            beside.replace(self._file)

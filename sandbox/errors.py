@@ -6,7 +6,7 @@ from typing import Any
 class SlackError(Exception):
     """Slack refuses the call. `messages` become `response_metadata.messages`."""
 
-    def __init__(self, error: str, *, messages: list[str] | None = None, **extra: Any) -> None:
+    def __init__(self, error: str, *, messages: list[str] | None = None, **extra: object) -> None:
         super().__init__(error)
         self.error = error
         self.messages = messages or []

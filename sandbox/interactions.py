@@ -11,6 +11,7 @@ from sandbox.messages import Message
 from sandbox.payloads import spoken_name
 from sandbox.store import View
 from sandbox.transports import Ack, EnvelopeType
+from sandbox.uploads import with_uploads
 from sandbox.world import Persona
 
 Answer = dict[str, Any]
@@ -40,8 +41,8 @@ async def act(slack: LocalSlack, person: Persona, told: dict[str, Any]) -> Answe
     action = view_state.action_of(
         element, block_id=block_id, told=told.get("value") or {}, at=slack.clock.next_ts()
     )
-    values = view_state.state_of(source.blocks, told.get("state") or {})
-    more = _place(slack, person, source, values)
+    values = _values(slack, person, source.blocks, told)
+    more = _place(slack, source, values)
     if source.message is not None:
         token = slack.responses.issue(
             user=person.id, channel=source.message.channel, message_ts=source.message.ts
@@ -71,7 +72,7 @@ async def suggest(slack: LocalSlack, person: Persona, told: dict[str, Any]) -> A
         action_id=action_id,
         block_id=block_id,
         value=str(told.get("query") or ""),
-        **_place(slack, person, source, {}),
+        **_place(slack, source, {}),
     )
     ack = await slack.delivery.ask(EnvelopeType.INTERACTION, payload)
     answered = (ack and ack.payload) or {}
@@ -86,7 +87,7 @@ async def submit(slack: LocalSlack, person: Persona, told: dict[str, Any]) -> An
     view = _own_modal(slack, person, str(told["view_id"]))
     if view is None:
         return {"ok": False, "notice": GONE}
-    values = view_state.state_of(view["blocks"], told.get("state") or {})
+    values = _values(slack, person, view["blocks"], told)
     if errors := view_state.complaints(view["blocks"], values):
         return {"ok": False, "errors": errors}
     view["state"] = {"values": values}
@@ -152,17 +153,15 @@ def taken(ack: Ack | None) -> Answer:
     return {"ok": True} if ack else {"ok": False, "notice": NO_ANSWER}
 
 
-def _place(
-    slack: LocalSlack, person: Persona, source: Source, values: view_state.Values
-) -> dict[str, Any]:
+def _place(slack: LocalSlack, source: Source, values: view_state.Values) -> dict[str, Any]:
     """The `container` of an interaction, with the message or the view itself."""
     if source.view is not None:
         if values:
             source.view["state"] = {"values": values}
         view = {**source.view}
         return {"container": {"type": "view", "view_id": view["id"]}, "view": view}
-    assert source.message is not None  # noqa: S101 - a source is one or the other
     message = source.message
+    assert message is not None
     channel = slack.store.channels[message.channel]
     container: dict[str, Any] = {
         "type": "message",
@@ -175,6 +174,12 @@ def _place(
     place = {"container": container, "channel": {"id": channel.id, "name": spoken_name(channel)}}
     # Of a message that only one person sees, Slack tells the app no more than where it stood.
     return place if message.ephemeral_to else {**place, "message": slack.shown(message)}
+
+
+def _values(
+    slack: LocalSlack, person: Persona, blocks: list[dict[str, Any]], told: dict[str, Any]
+) -> view_state.Values:
+    return view_state.state_of(blocks, with_uploads(slack, person, told.get("state") or {}))
 
 
 def _own_modal(slack: LocalSlack, person: Persona, view_id: str) -> View | None:

@@ -105,7 +105,7 @@ class LocalSlack:
         self.store.mark_unread(message)
         self.tell_messages(message)
 
-    def change(self, message: Message, *, by: str, **new: Any) -> None:
+    def change(self, message: Message, *, by: str, **new: object) -> None:
         """Change parts of a message and mark it as edited."""
         for name, value in new.items():
             setattr(message, name, value)

@@ -1,22 +1,22 @@
 """What a person does on the page outside of blocks: writes, edits, commands, comes and goes."""
 
-import base64
-import binascii
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sandbox import api_files, responses
+from sandbox import responses
 from sandbox.changes import Change
 from sandbox.delivery import Outcome
 from sandbox.errors import SlackError
 from sandbox.interactions import NO_ANSWER, taken
 from sandbox.local_slack import LocalSlack
-from sandbox.messages import Message, typed_text
+from sandbox.messages import Message
 from sandbox.payloads import spoken_name
 from sandbox.store import Channel
+from sandbox.texts import typed_text
 from sandbox.transports import EnvelopeType
 from sandbox.triggers import ResponseRight
+from sandbox.uploads import take_upload
 from sandbox.world import Persona
 
 Answer = dict[str, Any]
@@ -33,7 +33,8 @@ async def write(slack: LocalSlack, person: Persona, told: dict[str, Any]) -> Ans
     text = str(told.get("text") or "").strip()
     if channel is None:
         return {"ok": False, "notice": NOT_THERE}
-    files = [_shared(slack, person, channel, given) for given in told.get("files") or []]
+    given_files = told.get("files") or []
+    files = [_shared(slack, person, channel, given) for given in given_files]
     if not text and not files:
         return {"ok": False, "notice": "Beskeden er tom."}
     thread_ts = told.get("thread_ts")
@@ -158,6 +159,7 @@ async def open_home(slack: LocalSlack, person: Persona, told: dict[str, Any]) ->
     tab = "messages" if told.get("tab") == "messages" else "home"
     if tab == "home":
         slack.store.home_unread.discard(person.id)
+        slack.store.at_home.add(person.id)
     else:
         slack.store.mark_read(person.id, person.im)
     event = slack.payloads.app_home_opened(
@@ -223,17 +225,9 @@ def _own_message(slack: LocalSlack, person: Persona, told: dict[str, Any]) -> Me
 
 
 def _shared(slack: LocalSlack, person: Persona, channel: Channel, given: dict[str, Any]) -> str:
-    try:
-        content = base64.b64decode(str(given.get("content_base64") or ""), validate=True)
-    except binascii.Error as wrong:
-        raise SlackError("invalid_file") from wrong
-    name = str(given.get("name") or "fil")
-    file = api_files.new_file(slack, name=name, size=len(content), user=person.id)
-    if given.get("mimetype"):
-        file.mimetype = str(given["mimetype"])
-    file.is_complete = True
+    file = take_upload(slack, person, given)
     file.shared_in.append(channel.id)
-    slack.store.keep_file(file, content)
+    slack.store.keep_file(file)
     return file.id
 
 

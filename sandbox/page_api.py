@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,20 +41,10 @@ async def show(slack: LocalSlack, request: Request) -> Response:
     person = slack.world.personas.get(request.query_params.get("as", ""))
     if person is None:
         return JSONResponse({"ok": False, "notice": "Ukendt person."}, status_code=404)
-    match request.path_params["what"]:
-        case "state":
-            return _json(page_state.state(slack, person))
-        case "messages":
-            return _messages(slack, person, request)
-        case "home":
-            slack.store.home_unread.discard(person.id)
-            return _json({"view": slack.store.homes.get(person.id)})
-        case "views":
-            return _json({"views": slack.store.stacks[person.id]})
-        case "events":
-            return _stream(slack, person)
-        case _:
-            return JSONResponse({"ok": False}, status_code=404)
+    view = VIEWS.get(request.path_params["what"])
+    if view is None:
+        return JSONResponse({"ok": False, "notice": "Ukendt kald."}, status_code=404)
+    return view(slack, person, request)
 
 
 async def do(slack: LocalSlack, request: Request) -> Response:
@@ -77,6 +67,18 @@ async def do(slack: LocalSlack, request: Request) -> Response:
         return JSONResponse({"ok": False, "notice": refusal.error}, status_code=400)
 
 
+def _state(slack: LocalSlack, person: Persona, _request: Request) -> Response:
+    return _json(page_state.state(slack, person))
+
+
+def _home(slack: LocalSlack, person: Persona, _request: Request) -> Response:
+    return _json({"view": slack.store.homes.get(person.id)})
+
+
+def _views(slack: LocalSlack, person: Persona, _request: Request) -> Response:
+    return _json({"views": slack.store.stacks[person.id]})
+
+
 def _messages(slack: LocalSlack, person: Persona, request: Request) -> Response:
     channel = slack.store.channels.get(request.query_params.get("channel", ""))
     if channel is None or not slack.may_see(person.id, channel):
@@ -86,10 +88,19 @@ def _messages(slack: LocalSlack, person: Persona, request: Request) -> Response:
     return _json(page_state.messages(slack, person, channel, thread=thread))
 
 
-def _stream(slack: LocalSlack, person: Persona) -> Response:
+def _stream(slack: LocalSlack, person: Persona, _request: Request) -> Response:
     queue = slack.changes.subscribe(person.id)
     headers = {"Cache-Control": "no-store"}
     return StreamingResponse(_events(slack, queue), media_type="text/event-stream", headers=headers)
+
+
+VIEWS: dict[str, Callable[[LocalSlack, Persona, Request], Response]] = {
+    "events": _stream,
+    "home": _home,
+    "messages": _messages,
+    "state": _state,
+    "views": _views,
+}
 
 
 async def _events(slack: LocalSlack, queue: ChangeQueue) -> AsyncIterator[str]:

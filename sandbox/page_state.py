@@ -111,7 +111,9 @@ def _message(slack: LocalSlack, message: Message) -> dict[str, Any]:
         "is_bot": message.is_bot,
         "text": message.text,
         "blocks": message.blocks,
-        "edited": message.edited is not None,
+        "is_deleted": message.is_tombstone,
+        # Slack does not write "edited" on an app's blocks.
+        "edited": bool(message.edited) and not (message.is_bot and message.blocks),
         "thread_ts": message.thread_ts,
         "reply_count": len(message.replies),
         "files": [slack.shown_file(slack.store.files[file]) for file in message.files],

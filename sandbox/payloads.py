@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.messages import Message, rich_text
+from sandbox.messages import Message, shown_blocks
 from sandbox.store import Channel, View
 from sandbox.world import Persona, World
 
@@ -112,7 +112,7 @@ class Payloads:
             "event_ts": ts,
         }
 
-    def interaction(self, kind: str, person: Persona, **more: Any) -> Payload:
+    def interaction(self, kind: str, person: Persona, **more: object) -> Payload:
         """What all interactions share; `more` is what this kind adds."""
         return {
             "type": kind,
@@ -168,7 +168,7 @@ class Payloads:
             "event_ts": message.ts,
         }
         if message.text:
-            typed["blocks"] = [rich_text(message)]
+            typed["blocks"] = shown_blocks(message)
         if message.thread_ts:
             typed["thread_ts"] = message.thread_ts
         return typed

@@ -59,6 +59,8 @@ class Store:
         self.stacks: dict[str, list[View]] = {user: [] for user in world.personas}
         self.homes: dict[str, View] = {}
         self.home_unread: set[str] = set()
+        # Who looks at the home tab now, so that what happens there is not news to them.
+        self.at_home: set[str] = set()
         self.files: dict[str, SharedFile] = {}
         self.contents: dict[str, bytes] = {}
         self.unread: dict[str, Counter[str]] = {user: Counter() for user in world.personas}
@@ -120,7 +122,8 @@ class Store:
                 self.unread[user][channel.id] += 1
 
     def mark_read(self, user: str, channel: str) -> None:
-        """The person has seen the channel."""
+        """The person looks at the channel, and no longer at the home tab."""
+        self.at_home.discard(user)
         self.unread[user].pop(channel, None)
 
     def find_message(self, channel: str, ts: str) -> Message | None:
@@ -152,7 +155,7 @@ class Store:
         self._disk.close()
         self._disk = None
 
-    def _put(self, kind: str, key: str, value: Any) -> None:
+    def _put(self, kind: str, key: str, value: object) -> None:
         if self._disk is not None:
             body = None if value is None else json.dumps(value, ensure_ascii=False).encode()
             self._disk.put(kind, key, body)
