@@ -2,7 +2,16 @@
 
 from slack_bolt import App
 
-from handlers import errors, help, interview, invitations, messages, onboarding, summaries  # noqa: A004
+from handlers import (
+    errors,
+    help,  # noqa: A004
+    interview,
+    invitations,
+    messages,
+    onboarding,
+    posts,
+    summaries,
+)
 from handlers.visit import Services
 
 
@@ -13,5 +22,6 @@ def register(app: App, services: Services) -> None:
     onboarding.register(app, services)
     invitations.register(app, services)
     summaries.register(app, services)
+    posts.register(app, services)
     help.register(app, services)
     messages.register(app, services)  # last: it also takes what nobody else wants

@@ -173,3 +173,27 @@ def unsent_posts(session: Session) -> list[Post]:
 def find_post(session: Session, *, key: str) -> Post | None:
     """The post that was put with that key."""
     return session.exec(select(Post).where(Post.key == key)).one_or_none()
+
+
+def posts_with_keys(session: Session, *, keys: Collection[str]) -> dict[str, Post]:
+    """Those of the posts that were put, by key."""
+    query = select(Post).where(col(Post.key).in_(keys))
+    return {post.key: post for post in session.exec(query)}
+
+
+def waiting_keys(session: Session, *, like: str) -> list[str]:
+    """The keys of posts that nobody is sending just now. `%` stands for anything."""
+    query = select(Post.key).where(
+        text(_UNSENT), col(Post.state) == PostState.WAITING, col(Post.key).like(like)
+    )
+    return list(session.exec(query))
+
+
+def give_up_waiting(session: Session, *, keys: Collection[str]) -> int:
+    """Mark posts that wait and are needed no more as failed; how many."""
+    done = session.connection().execute(
+        update(Post)
+        .where(col(Post.key).in_(keys), col(Post.state) == PostState.WAITING)
+        .values(state=PostState.FAILED, error="no longer needed")
+    )
+    return int(done.rowcount)

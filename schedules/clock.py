@@ -13,8 +13,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from models import Database
 from models.clock_lock import ClockLock
+from schedules.ask_lost_questions import ask_lost_questions
 from schedules.forget_seen_events import forget_seen_events
-from schedules.send_reminders import send_reminders
+from schedules.send_reminders import send_reminders, withdraw_outdated_reminders
 
 log = getLogger(__name__)
 
@@ -30,6 +31,8 @@ class Job:
 
 
 TIMETABLE = (
+    Job(work=ask_lost_questions),
+    Job(work=withdraw_outdated_reminders),
     Job(work=send_reminders),
     Job(work=forget_seen_events, every=HOUR),
 )

@@ -1,0 +1,62 @@
+"""A question that was decided but never reached the person, because the worker died in between."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot import interview, talks
+from bot.conversation.engine import Ask
+from bot.conversation.questions import Language
+from bot.days import next_daytime
+from bot.outbox import put
+from bot.voice.interview import Put, question_message
+from models import Person, Post
+from models.enums import PostState
+from models.interviews import change_conversation
+from models.posts import find_post
+from models.stopped_interviews import LostQuestion, lost_questions
+
+PATIENCE = timedelta(minutes=1)
+STILL_THERE = timedelta(hours=1)  # so soon after an answer the next question disturbs nobody
+
+
+def resend_lost_questions(session: Session, *, now: datetime) -> int:
+    """Have each lost question asked again, once; how many were put into the outbox now."""
+    lost = lost_questions(session, asked_before=now - PATIENCE)
+    return sum(_resend(session, one, now=now) for one in lost)
+
+
+def _resend(session: Session, lost: LostQuestion, *, now: datetime) -> bool:
+    key = f"conversation:{lost.conversation_id}:asked:{lost.asked_at.isoformat()}"
+    post = find_post(session, key=key)
+    if post is not None:
+        _note_shown(session, lost, post)
+        return False
+    talk = talks.talk_of(session, interview_id=lost.interview_id, person_id=lost.person_id)
+    ask = interview.standing(talk, lost.asked_key) if talk is not None else None
+    if talk is None or not isinstance(ask, Ask) or ask.question.key != lost.asked_key:
+        _settle(session, lost, ts=None)  # hidden, retired, or no longer theirs
+        return False
+    person = session.get_one(Person, lost.person_id)
+    question = Put(interview_id=talk.interview_id, questionnaire=talk.questionnaire, ask=ask)
+    is_recent = now - lost.asked_at < STILL_THERE
+    return put(
+        session,
+        key=key,
+        team_id=person.team_id,
+        process_id=talk.process_id,
+        person_id=person.id,
+        message=question_message(question, Language(person.language)),
+        due_at=now if is_recent else next_daytime(now),
+    )
+
+
+def _note_shown(session: Session, lost: LostQuestion, post: Post) -> None:
+    if post.state in (PostState.SENT, PostState.FAILED):
+        _settle(session, lost, ts=post.ts)
+
+
+def _settle(session: Session, lost: LostQuestion, *, ts: str | None) -> None:
+    change_conversation(
+        session, conversation_id=lost.conversation_id, shown_key=lost.asked_key, shown_ts=ts
+    )
