@@ -1,6 +1,6 @@
 /* Fields one writes in: text, e-mail, address and number. */
 
-import { debounced, freshId, h } from "./dom.js";
+import { debounced, h } from "./dom.js";
 
 const PAUSE = 300;
 const KINDS = { email_text_input: "email", url_text_input: "url" };
@@ -45,7 +45,7 @@ export function textField(element, place) {
 function counter(element, input) {
   const most = element.max_length;
   if (!most) return null;
-  const node = h("output", { class: "counter", id: freshId("counter"), "aria-live": "polite" });
+  const node = h("p", { class: "counter", "aria-live": "polite" });
   const show = () => {
     const left = most - input.value.length;
     node.hidden = left > Math.max(20, most / 5);

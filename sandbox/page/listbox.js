@@ -33,7 +33,7 @@ export class Listbox {
       this.popup.place();
     } else {
       this.popup = openPopup(this.anchor, this.node, { onShut: () => this.hide(), sameWidth: true, above: this.above });
-      this.field.setAttribute("aria-expanded", "true");
+      this.tellOpen(true);
     }
     this.go(begin ?? Math.max(items.findIndex((item) => item.chosen), 0));
   }
@@ -65,8 +65,13 @@ export class Listbox {
     this.popup.shut();
     this.popup = null;
     this.at = -1;
-    this.field.setAttribute("aria-expanded", "false");
+    this.tellOpen(false);
     this.field.removeAttribute("aria-activedescendant");
+  }
+
+  tellOpen(yes) {
+    // A plain text box, as the composer is, has no such state.
+    if (this.field.role === "combobox") this.field.setAttribute("aria-expanded", String(yes));
   }
 
   go(index, scroll = true) {

@@ -12,7 +12,9 @@ import { botChannel, channel, refreshWorld, setClock, world } from "./world.js";
 const conversation = new Conversation();
 const FIRST = "U0METTE"; // who one is when the address does not say
 const AGAIN = 2000; // so long until a sandbox that did not answer is asked once more
+const REST = 10_000; // a tab nobody looks at lets go of its connection: a browser has only six to share
 let unfollow = () => {};
+let resting = 0;
 
 function routed() {
   const wanted = decodeURIComponent(location.hash.slice(1));
@@ -48,7 +50,7 @@ function changed({ what, channel: id, text }) {
 }
 
 async function sitDown(persona) {
-  unfollow();
+  unfollow?.();
   forgetViews();
   conversation.leave();
   world.me = persona;
@@ -85,6 +87,19 @@ addEventListener("popstate", () => {
 addEventListener("hashchange", () => {
   if (world.state) conversation.go(routed());
 });
-document.addEventListener("visibilitychange", () => conversation.markRead());
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(resting);
+  if (document.hidden) {
+    resting = setTimeout(() => {
+      unfollow();
+      unfollow = null;
+    }, REST);
+  } else if (unfollow === null) {
+    unfollow = follow(world.me, changed);
+    changed({ what: "all" });
+  } else {
+    conversation.markRead();
+  }
+});
 setClock(null);
 sitDown(persona());
