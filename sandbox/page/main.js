@@ -7,7 +7,7 @@ import { follow } from "./server.js";
 import { startSidebar } from "./sidebar.js";
 import { startTopbar } from "./topbar.js";
 import { forgetViews, refreshViews } from "./views.js";
-import { botChannel, channel, refreshWorld, setClock, world } from "./world.js";
+import { botChannel, channel, refreshWorld, world } from "./world.js";
 
 const conversation = new Conversation();
 const FIRST = "U0METTE"; // who one is when the address does not say
@@ -101,5 +101,4 @@ document.addEventListener("visibilitychange", () => {
     conversation.markRead();
   }
 });
-setClock(null);
 sitDown(persona());

@@ -1,5 +1,6 @@
 """A browser, a sandbox with a stand-in for the app, and Mette in front of the page."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,8 @@ from sandbox.server import start
 from tests.sandbox.page.screen import log
 from tests.sandbox.page.stand_in import DM, METTE, StandIn
 
-CHROMIUM = "/usr/bin/chromium"
+# The system's own where there is one, else the one that Playwright has installed.
+CHROMIUM = shutil.which("chromium", path="/usr/bin")
 QUIETLY = [
     "--no-sandbox",
     "--disable-gpu",
