@@ -1,6 +1,6 @@
 /* Dates and times as Danes write them, in Copenhagen: 'mandag 9. maj 2022 kl. 8.30'. */
 
-export const ZONE = "Europe/Copenhagen";
+const ZONE = "Europe/Copenhagen";
 
 const PARTS = new Intl.DateTimeFormat("en-GB", {
   timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit",
@@ -12,7 +12,7 @@ const MONTHS = ["januar", "februar", "marts", "april", "maj", "juni",
 const SHORT_MONTHS = MONTHS.map((name) => (name.length <= 4 ? name : `${name.slice(0, 3)}.`));
 
 /** The calendar and the clock in Copenhagen at `seconds` since 1970. */
-export function inCopenhagen(seconds) {
+function inCopenhagen(seconds) {
   const parts = Object.fromEntries(
     PARTS.formatToParts(new Date(seconds * 1000)).map((part) => [part.type, Number(part.value)]),
   );

@@ -162,6 +162,6 @@ export function dateMention(target, label) {
 }
 
 /** The three signs that Slack writes in another way, as people write them. */
-export function unescaped(text) {
+function unescaped(text) {
   return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }

@@ -95,7 +95,13 @@ function linkItem(address, name, sign, unread, id) {
     return item;
   };
   const build = () =>
-    fillIn(h("li", {}, h("a", { href: address, "aria-label": name }, mark(sign), h("span", { class: "link-name" }, name), h("span", { class: "count", "aria-hidden": "true" }))));
+    fillIn(h("li", {}, h(
+      "a",
+      { href: address, "aria-label": name },
+      mark(sign),
+      h("span", { class: "link-name" }, name),
+      h("span", { class: "count", "aria-hidden": "true" }),
+    )));
   return { key: id, print: `${id}/${name}/${unread}/${id === current}`, build, update: fillIn };
 }
 
