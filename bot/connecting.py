@@ -1,4 +1,4 @@
-"""Ties a process to the Slack workspace, the channels and the facilitators that it lives with."""
+"""What an operator ties together: a process and its place in Slack, an organisation and a domain."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +6,22 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.content_fields import DOMAIN
+from bot.directory import ANYBODYS_DOMAINS
 from bot.errors import SammenError
 from models import AuditLine, Membership, Process
 from models.enums import Role, Stage
+from models.organisations import find_organisation, remember_domain
 from models.people import find_membership, remember_person
 from models.processes import find_process
 
 
 class UnknownProcess(SammenError):
     """There is no process with that key."""
+
+
+class DomainRefused(SammenError):
+    """The domain cannot be the organisation's. Says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +83,22 @@ def _make_facilitator(
     membership.stage = Stage.JOINED
     membership.joined_at = now
     session.add(membership)
+
+
+def add_domain(session: Session, *, key: str, domain: str, now: datetime) -> None:
+    """Whoever has an address there joins for the organisation at once. Twice is once."""
+    organisation = find_organisation(session, key=key)
+    if organisation is None:
+        reason = f"There is no organisation {key}. `sammen directory load` adds the public ones."
+        raise DomainRefused(reason)
+    domain = domain.strip().lower()
+    if not DOMAIN.fullmatch(domain):
+        reason = f"{domain} is no e-mail domain. Write the part behind the @, such as aalborg.dk."
+        raise DomainRefused(reason)
+    if domain in ANYBODYS_DOMAINS:
+        reason = f"Anybody can have an address at {domain}: that would let strangers in."
+        raise DomainRefused(reason)
+    known = remember_domain(session, organisation_id=organisation.id, domain=domain, now=now)
+    if known.organisation_id != organisation.id:
+        reason = f"{domain} belongs to another organisation already."
+        raise DomainRefused(reason)

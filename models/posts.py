@@ -170,6 +170,12 @@ def unsent_posts(session: Session) -> list[Post]:
     return list(session.exec(query))
 
 
+def overdue_since(session: Session, *, now: datetime) -> datetime | None:
+    """When the first post that is due and unsent was due. None if none is."""
+    query = select(Post.due_at).where(text(_UNSENT), col(Post.due_at) <= now)
+    return session.exec(query.order_by(col(Post.due_at)).limit(1)).one_or_none()
+
+
 def find_post(session: Session, *, key: str) -> Post | None:
     """The post that was put with that key."""
     return session.exec(select(Post).where(Post.key == key)).one_or_none()

@@ -1,0 +1,30 @@
+"""What Sammen is going to do unasked, and when: for operators and rehearsals."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.days import next_daytime
+from bot.reminders import coming_reminders
+from models.posts import unsent_posts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Coming:
+    """One thing to come. `what` is the key of its post."""
+
+    at: datetime
+    what: str
+
+
+def agenda(session: Session, *, now: datetime) -> list[Coming]:
+    """Everything that is known to come, the first first. What is overdue is due now."""
+    posts = [Coming(at=max(post.due_at, now), what=post.key) for post in unsent_posts(session)]
+    reminders = [
+        Coming(
+            at=reminder.due_at if reminder.due_at > now else next_daytime(now), what=reminder.key
+        )
+        for reminder in coming_reminders(session)
+    ]
+    return sorted(posts + reminders)
