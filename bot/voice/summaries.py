@@ -159,14 +159,20 @@ def _stage_rows(people: Participation) -> list[dict[str, object]]:
 
 
 def listed(names: Sequence[str]) -> tuple[str, int]:
-    """So many of the names as are easily read, and how many more there are."""
+    """So many of the names as are easily read, with commas, and how many more there are."""
+    shown = first_names(names)
+    return ", ".join(shown), len(names) - len(shown)
+
+
+def first_names(names: Sequence[str]) -> list[str]:
+    """So many of the names as are easily read."""
     shown: list[str] = []
     for name in names:
         short = shorten(name, _NAME)
         if sum(map(len, shown)) + len(short) > _NAMES:
             break
         shown.append(short)
-    return ", ".join(shown), len(names) - len(shown)
+    return shown
 
 
 def _missing_lines(status: Status, language: Language) -> list[Mrkdwn]:

@@ -127,7 +127,7 @@ def _unchosen(summary: QuestionSummary, language: Language) -> str:
     chosen = dict(summary.sent.choices) | dict(summary.under_way.choices)
     if not chosen:
         return ""
-    return ", ".join(
+    return " · ".join(  # labels may have commas of their own
         choice_text(summary.question, key, language)
         for key in choice_keys(summary.question)
         if key not in chosen

@@ -1,0 +1,245 @@
+"""What Home shows a person, by where they stand in a process. Reads; changes nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.access import Act, may, may_see_document
+from bot.answers import value_of
+from bot.conversation.engine import Ask, Entry, next_step, review
+from bot.conversation.questions import Language
+from bot.days import local
+from bot.onboarding import application_mark
+from bot.organisations import domain_to_keep
+from bot.participation import Participation, participation
+from bot.questionnaires import questionnaire_of
+from bot.timeline import Point, timeline
+from bot.voice.help import Contact
+from bot.voice.onboarding import Card, ProcessWords
+from models import Membership, Organisation, Person, Process
+from models.documents import documents_of
+from models.enums import Role, Stage
+from models.interviews import answer_rows, find_conversation, find_interview
+from models.participation import applicants
+from models.people import colleagues_of, find_organisation_of
+from models.processes import contacts_of, parties_of
+from models.summaries import has_answers
+
+APPLICATIONS = 5  # so many can be answered on Home at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """Somebody who has not said who they are: invited, or simply curious."""
+
+    inviter: str | None
+    facilitators: tuple[str, ...]  # the organisations that lead the process
+    has_declined: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Somebody who waits for a facilitator's yes."""
+
+    organisation: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Somebody whom the facilitators could not vouch for."""
+
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """Somebody who answers for an organisation."""
+
+    organisation: str
+    interview_id: int | None  # None: this person has not begun their side of it
+    answered: int
+    total: int
+    is_open: bool  # a question waits
+    sent_at: datetime | None
+    entries: tuple[Entry, ...]  # those with an answer
+    colleagues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """A member in a role without a needs mapping."""
+
+    organisation: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leading:
+    """A facilitator."""
+
+    applications: tuple[Card, ...]  # the longest waiting first
+    participation: Participation
+    has_answers: bool
+
+
+Place = Outside | Waiting | Refused | Answering | Following | Leading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document that this person may have. Without a `url`, `where` says where to look."""
+
+    title: str
+    url: str | None
+    where: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One process on somebody's Home."""
+
+    process: ProcessWords
+    place: Place
+    points: tuple[Point, ...]
+    papers: tuple[Paper, ...]
+    contacts: tuple[Contact, ...]
+
+
+def page_of(
+    session: Session,
+    *,
+    process: Process,
+    person: Person,
+    membership: Membership | None,
+    now: datetime,
+) -> Page:
+    """What that person may see of that process. Dates and documents are for members."""
+    language = Language(person.language)
+    points: tuple[Point, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    if may(membership, Act.SEE_PROCESS):
+        points = timeline(session, process_id=process.id, language=language, now=now)
+        papers = _papers(
+            session, process=process, membership=membership, language=language, now=now
+        )
+    return Page(
+        process=ProcessWords(process_id=process.id, title=process.title, texts=process.texts),
+        place=_place(session, process=process, person=person, membership=membership),
+        points=points,
+        papers=papers,
+        contacts=tuple(
+            Contact(
+                name=one.name,
+                title=one.title[language.value],
+                organisation=one.organisation_name,
+                email=one.email,
+                phone=one.phone,
+            )
+            for one in contacts_of(session, process_id=process.id)
+        ),
+    )
+
+
+def _place(
+    session: Session, *, process: Process, person: Person, membership: Membership | None
+) -> Place:
+    if may(membership, Act.SEE_STATUS):
+        return Leading(
+            applications=_applications(session, process=process),
+            participation=participation(session, process_id=process.id),
+            has_answers=has_answers(session, process_id=process.id),
+        )
+    if membership is None or membership.stage in {Stage.INVITED, Stage.LATER, Stage.DECLINED}:
+        return _outside(session, process=process, membership=membership)
+    organisation = find_organisation_of(session, membership=membership)
+    name = organisation.name if organisation else ""
+    if membership.stage is Stage.APPLIED:
+        return Waiting(organisation=name, since=membership.applied_at or membership.invited_at)
+    if membership.stage is Stage.REFUSED:
+        return Refused(organisation=name)
+    if may(membership, Act.ANSWER) and organisation is not None:
+        return _answering(session, process=process, person=person, organisation=organisation)
+    return Following(organisation=name, role=membership.role)
+
+
+def _outside(session: Session, *, process: Process, membership: Membership | None) -> Outside:
+    by_id = membership.invited_by_id if membership else None
+    inviter = session.get(Person, by_id) if by_id is not None else None
+    parties = parties_of(session, process_id=process.id)
+    return Outside(
+        inviter=inviter.name if inviter else None,
+        facilitators=tuple(one.name for party, one in parties if party.role is Role.FACILITATOR),
+        has_declined=membership is not None and membership.stage is Stage.DECLINED,
+    )
+
+
+def _answering(
+    session: Session, *, process: Process, person: Person, organisation: Organisation
+) -> Answering:
+    questionnaire = questionnaire_of(session, process=process)
+    interview = find_interview(session, process_id=process.id, organisation_id=organisation.id)
+    rows = answer_rows(session, interview_id=interview.id) if interview else []
+    answers = {row["question_key"]: value_of(row) for row in rows}
+    entries = review(questionnaire, answers).entries
+    answered = tuple(entry for entry in entries if entry.value is not None)
+    has_begun = interview is not None and (
+        find_conversation(session, interview_id=interview.id, person_id=person.id) is not None
+    )
+    colleagues = colleagues_of(
+        session,
+        process_id=process.id,
+        organisation_id=organisation.id,
+        except_person_id=person.id,
+    )
+    return Answering(
+        organisation=organisation.name,
+        interview_id=interview.id if interview and has_begun else None,
+        answered=len(answered),
+        total=len(entries),
+        is_open=isinstance(next_step(questionnaire, answers, confirmed=True), Ask),
+        sent_at=interview.confirmed_at if interview else None,
+        entries=answered,
+        colleagues=tuple(one.name for one in colleagues),
+    )
+
+
+def _applications(session: Session, *, process: Process) -> tuple[Card, ...]:
+    """The longest waiting first, as many as are shown with their buttons."""
+    waiting = applicants(session, process_id=process.id)[:APPLICATIONS]
+    made = []
+    for one in waiting:
+        membership = session.get_one(Membership, one.membership_id)
+        person = session.get_one(Person, membership.person_id)
+        organisation = find_organisation_of(session, membership=membership)
+        made.append(
+            Card(
+                mark=application_mark(membership),
+                name=person.name,
+                organisation=organisation.name if organisation else "",
+                organisation_is_new=bool(organisation and organisation.added_by_id is not None),
+                role=membership.role.value,
+                email=person.email or "",
+                vouched=(person.slack_email or "").lower() == (person.email or "").lower(),
+                domain=domain_to_keep(person),
+            )
+        )
+    return tuple(made)
+
+
+def _papers(
+    session: Session,
+    *,
+    process: Process,
+    membership: Membership | None,
+    language: Language,
+    now: datetime,
+) -> tuple[Paper, ...]:
+    today = local(now).date()
+    return tuple(
+        Paper(title=one.title[language.value], url=one.url, where=one.source_url)
+        for one in documents_of(session, process_id=process.id)
+        if may_see_document(membership, audience=one.audience)
+        and (one.available_from is None or one.available_from <= today)
+    )
