@@ -26,7 +26,8 @@ from bot.conversation.engine import (
 from bot.conversation.questions import Chosen, Question, Value
 from bot.talks import AnswerRow, Talk
 from models import Answer, AuditLine, Interview, Person
-from models.interviews import change_conversation, write_answer
+from models.interviews import hear, keep_answer_aside, put_question, write_answer
+from models.interviews import pause as note_pause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def answer(
         **columns_of(value),
     }
     if present is not None and not _has_seen(talk, present):
-        mine_id = write_answer(session, columns=columns, now=now, counts=False)
+        mine_id = keep_answer_aside(session, columns=columns, now=now)
         return Conflict(
             question=question,
             theirs=talk.answers[question_key],
@@ -93,7 +94,7 @@ def answer(
             mine=value,
             mine_id=mine_id,
         )
-    write_answer(session, columns=columns, now=now)
+    write_answer(session, columns=columns, now=now, replaces=present is not None)
     return _saved(session, talk=talk, question=question, value=value, now=now, asked=was_asked)
 
 
@@ -106,7 +107,7 @@ def _saved(
     assert step is not None
     if not asked and isinstance(step, Ask) and step.question.key == talk.asked_key:
         step = None  # an older message was edited; the question that waits still stands below
-        change_conversation(session, conversation_id=talk.conversation_id, last_heard_at=now)
+        hear(session, conversation_id=talk.conversation_id, now=now)
     else:
         _remember_asked(session, talk=talk, step=step, now=now)
     return Saved(question=question, value=value, branch=branch, step=step)
@@ -120,8 +121,7 @@ def _open_question(talk: Talk, key: str) -> Question | None:
 def _is_offered(question: Question, value: Value) -> bool:
     if not isinstance(value, Chosen):
         return True
-    offered = {choice.key for choice in question.choices}
-    return bool(value.keys) and offered.issuperset(value.keys)
+    return bool(value.keys) and set(question.offered).issuperset(value.keys)
 
 
 def _has_seen(talk: Talk, present: AnswerRow) -> bool:
@@ -147,7 +147,8 @@ def use_mine(session: Session, *, talk: Talk, answer_id: int, now: datetime) -> 
         **columns_of(value),
     }
     if talk.answers.get(question.key) != value:
-        write_answer(session, columns=columns, now=now)
+        replaces = question.key in talk.answers
+        write_answer(session, columns=columns, now=now, replaces=replaces)
     asked = talk.asked_key == question.key
     return _saved(session, talk=talk, question=question, value=value, now=now, asked=asked)
 
@@ -164,16 +165,8 @@ def _follow(session: Session, *, talk: Talk, answers: dict[str, Value], now: dat
 
 
 def _remember_asked(session: Session, *, talk: Talk, step: Step, now: datetime) -> None:
-    change_conversation(
-        session,
-        conversation_id=talk.conversation_id,
-        asked_key=step.question.key if isinstance(step, Ask) else None,
-        asked_at=now,
-        shown_key=None,
-        shown_ts=None,
-        last_heard_at=now,
-        paused_at=None,
-    )
+    key = step.question.key if isinstance(step, Ask) else None
+    put_question(session, conversation_id=talk.conversation_id, key=key, now=now)
 
 
 def edit(session: Session, *, talk: Talk, question_key: str, now: datetime) -> Ask | None:
@@ -200,9 +193,7 @@ def standing(talk: Talk, question_key: str | None) -> Step:
 
 def pause(session: Session, *, talk: Talk, now: datetime) -> None:
     """Stop asking. A reply typed later still answers the question that was put last."""
-    change_conversation(
-        session, conversation_id=talk.conversation_id, paused_at=now, last_heard_at=now
-    )
+    note_pause(session, conversation_id=talk.conversation_id, now=now)
 
 
 def all_answers(talk: Talk) -> Review:

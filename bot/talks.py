@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import RowMapping
 from sqlmodel import Session
 
 from bot.access import Act, may_in
@@ -109,18 +110,22 @@ def so_far(session: Session, *, process: Process, organisation_id: int) -> SoFar
 
 def talk_of(session: Session, *, interview_id: int, person_id: int) -> Talk | None:
     """That person's side of that interview, or None if it is not theirs to answer."""
-    row = find_talk(session, interview_id=interview_id, person_id=person_id)
-    if (
-        row is None
-        or not may_in(row["role"], row["stage"], Act.ANSWER)
-        or row["conversation_id"] is None
-    ):
+    return _talk(session, find_talk(session, person_id=person_id, interview_id=interview_id))
+
+
+def latest_talk(session: Session, *, person_id: int) -> Talk | None:
+    """The interview in which this person was heard last, if it is theirs to answer."""
+    return _talk(session, find_talk(session, person_id=person_id))
+
+
+def _talk(session: Session, row: RowMapping | None) -> Talk | None:
+    if row is None or not may_in(row["role"], row["stage"], Act.ANSWER):
         return None
-    rows = answer_rows(session, interview_id=interview_id)
+    rows = answer_rows(session, interview_id=row["interview_id"])
     return Talk(
-        interview_id=interview_id,
+        interview_id=row["interview_id"],
         conversation_id=row["conversation_id"],
-        person_id=person_id,
+        person_id=row["person_id"],
         process_id=row["process_id"],
         organisation_id=row["organisation_id"],
         questionnaire=questionnaire_at(

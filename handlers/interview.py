@@ -70,8 +70,7 @@ def _choose_many(visit: Visit, press: Press, talk: Talk, question_key: str) -> N
         visit.whisper(press.response_url, nothing)
         return
     question = talk.questionnaire.find(question_key)
-    choices = question.choices if question else ()
-    keys = tuple(choice.key for choice in choices if choice.key in ticked)
+    keys = tuple(key for key in (question.offered if question else ()) if key in ticked)
     take(visit, talk, question_key, Chosen(keys), ts=press.ts)
 
 

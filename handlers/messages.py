@@ -14,7 +14,7 @@ from bot.conversation.replies import Misunderstood, read_reply
 from bot.conversation.words import Word, read_word
 from bot.days import local
 from bot.onboarding import process_for
-from bot.talks import Talk
+from bot.talks import Talk, latest_talk
 from bot.voice.interview import misunderstood
 from bot.voice.notes import note_message
 from bot.voice.onboarding import start_message
@@ -47,26 +47,39 @@ def register(app: App, services: Services) -> None:
 
 def hear(visit: Visit, heard: Heard) -> None:
     """A message to Sammen: a steering word, an answer, or something that gets a way on."""
+    talk = latest_talk(visit.session, person_id=visit.person.id)
+    word = None if heard.has_files else read_word(heard.text)
+    asked = None if talk is None else talk.asked
+    if talk and asked and (word is None or _names_a_choice(visit, asked, heard)):
+        _hear_answer(visit, talk, asked, heard)
+    else:
+        _hear_more(visit, talk, word)
+
+
+def _hear_more(visit: Visit, talk: Talk | None, word: Word | None) -> None:
+    """Anything but an answer to the question that waits."""
     process, membership = process_for(visit.session, person=visit.person)
     if process is None:
         say_unknown_workspace(visit)
-        return
-    if membership is None:
+    elif membership is None:
         welcome(visit, process)
-        return
-    word = None if heard.has_files else read_word(heard.text)
-    if word in (Word.HELP, Word.HUMAN, Word.STATUS):
+    elif word in (Word.HELP, Word.HUMAN, Word.STATUS):
         _follow_word(visit, process, membership, word)
-        return
-    talk = own_talk(visit, process_id=process.id)
-    if talk is None:
+    elif talk is None:
         _hear_outside(visit, process, membership, word)
     elif word is not None:
         _steer(visit, process, membership, talk, word)
-    elif talk.asked is not None:
-        _hear_answer(visit, talk, talk.asked, heard)
     else:
         say_help(visit, process, membership, lost=True)
+
+
+def _names_a_choice(visit: Visit, question: Question, heard: Heard) -> bool:
+    """Whether the words are one of the choices offered, such as "Senere": then they answer."""
+    if not question.offered:
+        return False
+    today = local(visit.now).date()
+    reading = read_reply(question, heard.text, language=visit.language, today=today)
+    return not isinstance(reading, Misunderstood)
 
 
 def _hear_outside(

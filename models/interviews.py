@@ -7,9 +7,11 @@ from sqlalchemy import (
     Double,
     Index,
     RowMapping,
+    Select,
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     insert,
     text,
     update,
@@ -131,93 +133,134 @@ def find_conversation(
     return session.exec(query).one_or_none()
 
 
-_TALK: tuple[Any, ...] = (
-    col(Interview.id).label("interview_id"),
-    col(Interview.process_id),
-    col(Interview.organisation_id),
-    col(Interview.confirmed_at),
-    col(Membership.person_id),
-    col(Membership.role),
-    col(Membership.stage),
-    col(Process.questions_version),
-    col(Conversation.id).label("conversation_id"),
-    col(Conversation.asked_key),
-    col(Conversation.asked_at),
-    col(Conversation.shown_key),
-    col(Conversation.shown_ts),
-    col(Conversation.paused_at),
+_TALKS: Select[*tuple[Any, ...]] = (
+    columns_select(
+        col(Interview.id).label("interview_id"),
+        *(
+            Interview.__table__.c[name]  # type: ignore[attr-defined]
+            for name in ("process_id", "organisation_id", "confirmed_at")
+        ),
+        *(
+            Membership.__table__.c[name]  # type: ignore[attr-defined]
+            for name in ("person_id", "role", "stage")
+        ),
+        col(Process.questions_version),
+        col(Conversation.id).label("conversation_id"),
+        *(
+            Conversation.__table__.c[name]  # type: ignore[attr-defined]
+            for name in ("asked_key", "asked_at", "shown_key", "shown_ts", "paused_at")
+        ),
+    )
+    .join(Process, col(Process.id) == col(Interview.process_id))
+    .join(
+        Membership,
+        and_(
+            col(Membership.process_id) == col(Interview.process_id),
+            col(Membership.organisation_id) == col(Interview.organisation_id),
+        ),
+    )
+    .join(
+        Conversation,
+        and_(
+            col(Conversation.interview_id) == col(Interview.id),
+            col(Conversation.person_id) == col(Membership.person_id),
+        ),
+    )
+    .where(col(Membership.person_id) == bindparam("person"))
+    # Colleagues who answer in the same second take turns, until the commit.
+    .with_for_update(of=Interview)
 )
 
+# Statements of the conversation step are built once: building costs more than running them.
+_TALK = _TALKS.where(col(Interview.id) == bindparam("interview"))
+_LATEST_TALK = _TALKS.order_by(col(Conversation.last_heard_at).desc()).limit(1)
+_ANSWERS = columns_select(*Answer.__table__.c).where(  # type: ignore[attr-defined]
+    col(Answer.interview_id) == bindparam("interview"), col(Answer.replaced_at).is_(None)
+)
+_REPLACE_ANSWER = (
+    update(Answer)
+    .where(
+        col(Answer.interview_id) == bindparam("interview"),
+        col(Answer.question_key) == bindparam("question"),
+        col(Answer.replaced_at).is_(None),
+    )
+    .values(replaced_at=bindparam("now"))
+)
+_WRITE_ANSWER = insert(Answer)
+_OF_CONVERSATION = update(Conversation).where(col(Conversation.id) == bindparam("conversation"))
+_PUT_QUESTION = _OF_CONVERSATION.values(
+    asked_key=bindparam("key"),
+    asked_at=bindparam("now"),
+    shown_key=None,
+    shown_ts=None,
+    last_heard_at=bindparam("now"),
+    paused_at=None,
+)
+_HEAR = _OF_CONVERSATION.values(last_heard_at=bindparam("now"))
+_PAUSE = _OF_CONVERSATION.values(last_heard_at=bindparam("now"), paused_at=bindparam("now"))
 
-def find_talk(session: Session, *, interview_id: int, person_id: int) -> RowMapping | None:
+
+def find_talk(
+    session: Session, *, person_id: int, interview_id: int | None = None
+) -> RowMapping | None:
     """Everything one step of an interview needs to know, as one row, locked until the commit.
 
-    None unless the person is a member of the process for the interview's organisation. The
-    lock makes colleagues who answer in the same second take turns.
+    Without an interview's id: the one in which this person was heard last. None unless the
+    person has begun it and is a member of the process for the interview's organisation.
     """
-    query = (
-        columns_select(*_TALK)
-        .join(Process, col(Process.id) == col(Interview.process_id))
-        .join(
-            Membership,
-            and_(
-                col(Membership.process_id) == col(Interview.process_id),
-                col(Membership.organisation_id) == col(Interview.organisation_id),
-            ),
-        )
-        .outerjoin(
-            Conversation,
-            and_(
-                col(Conversation.interview_id) == col(Interview.id),
-                col(Conversation.person_id) == col(Membership.person_id),
-            ),
-        )
-        .where(col(Interview.id) == interview_id, col(Membership.person_id) == person_id)
-        .with_for_update(of=Interview)
-    )
-    return session.connection().execute(query).mappings().one_or_none()
+    statement = _LATEST_TALK if interview_id is None else _TALK
+    binds = {"person": person_id}
+    if interview_id is not None:
+        binds["interview"] = interview_id
+    return session.connection().execute(statement, binds).mappings().one_or_none()
 
 
 def answer_rows(session: Session, *, interview_id: int) -> list[dict[str, Any]]:
     """The columns of the answers that count now: what a step reads, without building objects."""
-    query = columns_select(*Answer.__table__.columns).where(  # type: ignore[attr-defined]
-        col(Answer.interview_id) == interview_id, col(Answer.replaced_at).is_(None)
-    )
-    return [dict(row) for row in session.connection().execute(query).mappings()]
+    rows = session.connection().execute(_ANSWERS, {"interview": interview_id}).mappings()
+    return [dict(row) for row in rows]
 
 
 def write_answer(
-    session: Session, *, columns: dict[str, Any], now: datetime, counts: bool = True
-) -> int:
-    """Append an answer and return its id. The former one stays, marked as replaced.
-
-    One that does not count (yet) is kept as already replaced.
-    """
+    session: Session, *, columns: dict[str, Any], now: datetime, replaces: bool
+) -> None:
+    """Append an answer that counts. The former one stays, marked as replaced."""
     connection = session.connection()
-    if counts:
+    if replaces:
         connection.execute(
-            update(Answer)
-            .where(
-                col(Answer.interview_id) == columns["interview_id"],
-                col(Answer.question_key) == columns["question_key"],
-                col(Answer.replaced_at).is_(None),
-            )
-            .values(replaced_at=now)
+            _REPLACE_ANSWER,
+            {
+                "interview": columns["interview_id"],
+                "question": columns["question_key"],
+                "now": now,
+            },
         )
-    replaced_at = None if counts else now
-    made = connection.execute(
-        insert(Answer).values(**columns, given_at=now, replaced_at=replaced_at)
-    )
+    connection.execute(_WRITE_ANSWER, {**columns, "given_at": now, "replaced_at": None})
+
+
+def keep_answer_aside(session: Session, *, columns: dict[str, Any], now: datetime) -> int:
+    """Append an answer that does not count (yet), as if replaced at once. Returns its id."""
+    values = {**columns, "given_at": now, "replaced_at": now}
+    made = session.connection().execute(_WRITE_ANSWER.values(values))
     assert made.inserted_primary_key is not None
     key: int = made.inserted_primary_key[0]
     return key
 
 
-def change_conversation(session: Session, *, conversation_id: int, **columns: object) -> None:
-    """Set these columns of a conversation."""
-    session.connection().execute(
-        update(Conversation).where(col(Conversation.id) == conversation_id).values(**columns)
-    )
+def put_question(session: Session, *, conversation_id: int, key: str | None, now: datetime) -> None:
+    """Remember what is now put to the person (None: nothing waits for a reply)."""
+    binds = {"conversation": conversation_id, "key": key, "now": now}
+    session.connection().execute(_PUT_QUESTION, binds)
+
+
+def hear(session: Session, *, conversation_id: int, now: datetime) -> None:
+    """Remember that the person was heard."""
+    session.connection().execute(_HEAR, {"conversation": conversation_id, "now": now})
+
+
+def pause(session: Session, *, conversation_id: int, now: datetime) -> None:
+    """Remember that the person wants a pause."""
+    session.connection().execute(_PAUSE, {"conversation": conversation_id, "now": now})
 
 
 def current_answers(session: Session, *, interview_id: int) -> list[Answer]:

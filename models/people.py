@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import UtcDateTime, keys_of
@@ -47,10 +47,15 @@ class Membership(SQLModel, table=True):
     looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # at the status
 
 
+# Every visit begins with it: built once.
+_PERSON = select(Person).where(
+    col(Person.team_id) == bindparam("team"), col(Person.slack_id) == bindparam("slack")
+)
+
+
 def find_person(session: Session, *, team_id: str, slack_id: str) -> Person | None:
     """The person behind a Slack account."""
-    query = select(Person).where(Person.team_id == team_id, Person.slack_id == slack_id)
-    return session.exec(query).one_or_none()
+    return session.scalars(_PERSON, {"team": team_id, "slack": slack_id}).one_or_none()
 
 
 def find_membership(session: Session, *, process_id: int, person_id: int) -> Membership | None:

@@ -26,7 +26,7 @@ _MILLIONS = ("mio", "mia", "mill", "bill")  # such a unit counts in millions alr
 def value_text(
     question: Question, value: Value, language: Language, *, limit: int | None = None
 ) -> str:
-    """'El, Brint', 'ca. 12–15 maskiner', 'juni 2023', 'Ved ikke endnu'; cut at `limit`."""
+    """'El · Brint', 'ca. 12–15 maskiner', 'juni 2023', 'Ved ikke endnu'; cut at `limit`."""
     text = _whole(question, value, language)
     return text if limit is None else shorten(text, limit)
 
@@ -34,7 +34,7 @@ def value_text(
 def _whole(question: Question, value: Value, language: Language) -> str:
     match value:
         case Chosen(keys=keys):
-            return ", ".join(choice_text(question, key, language) for key in keys)
+            return " · ".join(choice_text(question, key, language) for key in keys)
         case Quantity():
             unit = next((one for one in question.units if one.key == value.unit), None)
             return amount_text(

@@ -6,8 +6,6 @@ from decimal import Decimal
 
 from bot.conversation.engine import Ask, BranchChange
 from bot.conversation.questions import (
-    NO,
-    YES,
     AnswerKind,
     Chosen,
     Language,
@@ -86,11 +84,7 @@ def _answering(put: Put, language: Language) -> list[Block]:
     chosen = previous.keys if isinstance(previous, Chosen) else ()
     match question.kind:
         case AnswerKind.YES_NO | AnswerKind.ONE_OF:
-            keys = (
-                [YES, NO]
-                if question.kind is AnswerKind.YES_NO
-                else [choice.key for choice in question.choices]
-            )
+            keys = question.offered
             if len(keys) <= BUTTONS_AT_MOST:
                 return [actions([_choice(put, key, language) for key in keys])]
             options = _options(put, keys, language)
@@ -100,7 +94,7 @@ def _answering(put: Put, language: Language) -> list[Block]:
                 actions([menu("interview.choose", options, placeholder=placeholder, chosen=first)])
             ]
         case AnswerKind.MANY_OF:
-            keys = [choice.key for choice in question.choices]
+            keys = question.offered
             options = _options(put, keys, language)
             ticked = [f"{put.interview_id}:{question.key}:{key}" for key in chosen]
             if len(keys) <= BOXES_AT_MOST:

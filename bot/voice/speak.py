@@ -45,7 +45,7 @@ def quote_plainly(text: str) -> Mrkdwn:
 
 def given_name(name: str) -> str:
     """How a colleague speaks to somebody: the first of their names."""
-    return name.split()[0] if name.split() else name
+    return name.strip().partition(" ")[0]
 
 
 def _finalize(value: object) -> object:

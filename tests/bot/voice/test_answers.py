@@ -46,7 +46,7 @@ def amount(low: str, high: str | None = None, unit: str = "machines", about: boo
 @pytest.mark.parametrize(
     ("value", "danish", "english"),
     [
-        (Chosen(("electric", "hydrogen")), "El, Brint", "Electricity, Hydrogen"),
+        (Chosen(("electric", "hydrogen")), "El · Brint", "Electricity · Hydrogen"),
         (Chosen(("yes",)), "Ja", "Yes"),
         (Chosen(("taken_out",)), "taken_out", "taken_out"),
         (amount("12"), "12 maskiner", "12 machines"),
