@@ -18,9 +18,9 @@ from bot.conversation.questions import (
     When,
 )
 from bot.questionnaires import definition_of
-from models import Interview, Membership, Organisation, Person, Process, QuestionRow
+from models import Answer, Interview, Membership, Organisation, Person, Process, QuestionRow
 from models.enums import OrganisationKind, Role, Stage
-from models.interviews import find_interview, write_answer
+from models.interviews import current_answers, find_interview
 
 MAY = datetime(2022, 5, 2, 8, 0, tzinfo=UTC)
 
@@ -194,13 +194,20 @@ class Gathering:
             self._add(interview)
         interview.confirmed_at = sent or interview.confirmed_at
         person = self.people[by or f"Fra {organisation}"]
+        former = {
+            one.question_key: one
+            for one in current_answers(self.session, interview_id=interview.id)
+        }
         for key, value in answers.items():
-            columns = {
-                "interview_id": interview.id,
-                "question_key": key,
-                "given_by_id": person.id,
+            if key in former:
+                former[key].replaced_at = at
+                self.session.flush()
+            answer = Answer(
+                interview_id=interview.id,
+                question_key=key,
+                given_by_id=person.id,
+                given_at=at,
                 **columns_of(value),
-            }
-            write_answer(self.session, columns=columns, now=at)
-        self.session.flush()
+            )
+            self._add(answer)
         return interview
