@@ -10,11 +10,10 @@ from bot.conversation.questions import Language
 from bot.days import next_daytime
 from bot.outbox import put
 from bot.voice.interview import Put, question_message
-from models import Person, Post
+from models import Person
 from models.enums import PostState
-from models.interviews import change_conversation
 from models.posts import find_post
-from models.stopped_interviews import LostQuestion, lost_questions
+from models.stopped_interviews import LostQuestion, lost_questions, note_shown
 
 PATIENCE = timedelta(minutes=1)
 STILL_THERE = timedelta(hours=1)  # so soon after an answer the next question disturbs nobody
@@ -30,7 +29,8 @@ def _resend(session: Session, lost: LostQuestion, *, now: datetime) -> bool:
     key = f"conversation:{lost.conversation_id}:asked:{lost.asked_at.isoformat()}"
     post = find_post(session, key=key)
     if post is not None:
-        _note_shown(session, lost, post)
+        if post.state in (PostState.SENT, PostState.FAILED):
+            _settle(session, lost, ts=post.ts)
         return False
     talk = talks.talk_of(session, interview_id=lost.interview_id, person_id=lost.person_id)
     ask = interview.standing(talk, lost.asked_key) if talk is not None else None
@@ -51,12 +51,5 @@ def _resend(session: Session, lost: LostQuestion, *, now: datetime) -> bool:
     )
 
 
-def _note_shown(session: Session, lost: LostQuestion, post: Post) -> None:
-    if post.state in (PostState.SENT, PostState.FAILED):
-        _settle(session, lost, ts=post.ts)
-
-
 def _settle(session: Session, lost: LostQuestion, *, ts: str | None) -> None:
-    change_conversation(
-        session, conversation_id=lost.conversation_id, shown_key=lost.asked_key, shown_ts=ts
-    )
+    note_shown(session, conversation_id=lost.conversation_id, key=lost.asked_key, ts=ts)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, func, or_, update
 from sqlalchemy import select as columns_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -123,3 +123,12 @@ def lost_questions(session: Session, *, asked_before: datetime) -> list[LostQues
     )
     rows = session.connection().execute(query).mappings()
     return [LostQuestion(**row) for row in rows]
+
+
+def note_shown(session: Session, *, conversation_id: int, key: str, ts: str | None) -> None:
+    """The question is no longer lost: it stands in that message, or is not to be put after all."""
+    session.connection().execute(
+        update(Conversation)
+        .where(col(Conversation.id) == conversation_id)
+        .values(shown_key=key, shown_ts=ts)
+    )

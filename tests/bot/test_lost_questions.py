@@ -8,7 +8,6 @@ from bot.lost_questions import resend_lost_questions
 from bot.talks import begin
 from models import Conversation, Post
 from models.enums import PostState
-from models.interviews import change_conversation
 from tests.gathering import Gathering
 
 NOON = datetime(2022, 5, 2, 10, 0, tzinfo=UTC)
@@ -21,10 +20,14 @@ def conversation_id(session: Session) -> int:
     gathering = Gathering(session)
     membership = gathering.member("Mette", "Aalborg Kommune")
     talk = begin(session, membership=membership, now=NOON)
-    change_conversation(
-        session, conversation_id=talk.conversation_id, asked_key="tenders", asked_at=NOON
-    )
+    change(session, talk.conversation_id, asked_key="tenders", asked_at=NOON)
     return talk.conversation_id
+
+
+def change(session: Session, conversation_id: int, **columns: object) -> None:
+    session.connection().execute(
+        update(Conversation).where(col(Conversation.id) == conversation_id).values(**columns)
+    )
 
 
 def posts(session: Session) -> list[Post]:
@@ -60,7 +63,7 @@ def test_once_it_is_sent_its_message_is_known(session: Session, conversation_id:
 
 
 def test_a_question_that_is_shown_is_left_alone(session: Session, conversation_id: int) -> None:
-    change_conversation(session, conversation_id=conversation_id, shown_key="tenders")
+    change(session, conversation_id, shown_key="tenders")
 
     count = resend_lost_questions(session, now=NOON + 2 * MINUTE)
 
@@ -68,7 +71,7 @@ def test_a_question_that_is_shown_is_left_alone(session: Session, conversation_i
 
 
 def test_one_who_pauses_is_left_alone(session: Session, conversation_id: int) -> None:
-    change_conversation(session, conversation_id=conversation_id, paused_at=NOON)
+    change(session, conversation_id, paused_at=NOON)
 
     count = resend_lost_questions(session, now=NOON + 2 * MINUTE)
 
@@ -86,7 +89,7 @@ def test_a_question_lost_long_ago_waits_for_the_day(session: Session, conversati
 
 
 def test_a_question_retired_meanwhile_is_not_asked(session: Session, conversation_id: int) -> None:
-    change_conversation(session, conversation_id=conversation_id, asked_key="gone")
+    change(session, conversation_id, asked_key="gone")
 
     counts = [resend_lost_questions(session, now=NOON + n * MINUTE) for n in (2, 3)]
 

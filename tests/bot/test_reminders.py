@@ -9,7 +9,7 @@ from bot.days import next_daytime
 from bot.reminders import coming_reminders, first_reminder_at, outdated_reminders, put_reminders
 from models import Conversation, Post
 from models.enums import PostState, Role, Stage
-from models.interviews import change_conversation, find_conversation
+from models.interviews import find_conversation
 from tests.gathering import Gathering
 
 MONDAY = datetime(2022, 5, 2, 12, 0, tzinfo=UTC)  # 14 o'clock in Copenhagen
@@ -38,8 +38,8 @@ def heard(gathering: Gathering, name: str, at: datetime) -> None:
         session.add(Conversation(interview_id=interview.id, person_id=person.id, last_heard_at=at))
         session.flush()
     else:
-        change_conversation(session, conversation_id=known.id, last_heard_at=at)
-        session.expire_all()
+        known.last_heard_at = at
+        session.flush()
 
 
 def sent(session: Session, at: datetime) -> None:
