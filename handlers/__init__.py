@@ -5,6 +5,7 @@ from slack_bolt import App
 from handlers import (
     errors,
     help,  # noqa: A004
+    home,
     interview,
     invitations,
     messages,
@@ -22,6 +23,7 @@ def register(app: App, services: Services) -> None:
     onboarding.register(app, services)
     invitations.register(app, services)
     summaries.register(app, services)
+    home.register(app, services)
     posts.register(app, services)
     help.register(app, services)
     messages.register(app, services)  # last: it also takes what nobody else wants
