@@ -1,5 +1,7 @@
 """Where Slack knocks: every topic that listens, in the order in which they are asked."""
 
+from dataclasses import replace
+
 from slack_bolt import App
 
 from handlers import (
@@ -18,6 +20,7 @@ from handlers.visit import Services
 
 def register(app: App, services: Services) -> None:
     """Register the listeners of all topics. The first that fits takes an event."""
+    services = replace(services, refresh_home=home.publish)
     errors.register(app, services)
     interview.register(app, services)
     onboarding.register(app, services)

@@ -4,7 +4,6 @@ A listener acknowledges, opens a visit, and hands it to the topic's function. Wh
 wants to say is kept until its work is committed, and sent then. A repeated event does nothing.
 """
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,7 +49,7 @@ class Services:
     now: Now
     shown: ShownMessages
     known: set[tuple[str, str]] = field(default_factory=set)  # people who have a row already
-    meeting: threading.Lock = field(default_factory=threading.Lock)
+    refresh_home: "Callable[[Visit], object] | None" = None  # after what is done on Home
 
 
 @dataclass(kw_only=True)
@@ -196,6 +195,8 @@ def on_press(services: Services, acts: Acts) -> Listener:
         with visiting(services, context=context, client=client, channel=press.channel) as visit:
             if visit is not None:
                 acts[press.act](visit, press)
+                if services.refresh_home and press.view and press.view.get("type") == "home":
+                    services.refresh_home(visit)
 
     return listener
 
@@ -262,5 +263,7 @@ def on_submit(services: Services, handle: Callable[[Visit, Submitted], Errors | 
             visit.committed = (
                 partial(ack, response_action="errors", errors=errors) if errors else ack
             )
+            if services.refresh_home and not errors:
+                services.refresh_home(visit)
 
     return listener
