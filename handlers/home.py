@@ -1,4 +1,4 @@
-"""Home: shown when it is opened, and anew after every act on it."""
+"""Home: shown when it is opened, and anew by handlers/visit.py after every act on it."""
 
 import re
 
@@ -46,5 +46,4 @@ def _opened(visit: Visit, event: Payload) -> None:
 
 def _change_language(visit: Visit, press: Press) -> None:
     if press.value in list(Language):
-        visit.person.language = press.value
-    publish(visit)
+        visit.person.language = press.value  # Home is shown anew after every act on it
