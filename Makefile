@@ -28,11 +28,14 @@ bench: $(TEST_READY) ## Speed, each beside its floor in the same run
 pictures: $(TEST_READY) ## The pictures in the README, taken in the sandbox
 	$(BIN)/python -m tests.stories.pictures
 
-lock: $(TEST_READY) ## Write requirements.lock and tests/requirements.lock anew
-	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate \
-	    --no-header --python-version 3.11 --upgrade --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --no-annotate \
-	    --no-header --python-version 3.11 --upgrade --output-file tests/requirements.lock
+LOCKED := pyproject.toml - --universal --python-version 3.11 --generate-hashes --no-annotate \
+    --no-header --upgrade --quiet
+
+lock: $(TEST_READY) ## Write both lock files anew; setuptools is in them to install offline
+	$(BIN)/python -m pip install -q uv
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKED) --output-file requirements.lock
+	echo 'setuptools>=77' | $(BIN)/uv pip compile $(LOCKED) --group dev \
+	    --output-file tests/requirements.lock
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || { $(APT) python3-venv && $(PYTHON) -m venv --clear $(VENV); }
@@ -44,5 +47,5 @@ $(INSTALLED): requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(TEST_READY): tests/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install -q --require-hashes -r tests/requirements.lock
-	command -v chromium chromium-browser google-chrome >/dev/null || $(APT) chromium
+	command -v chromium || command -v chromium-browser || command -v google-chrome || $(APT) chromium
 	@touch $@
