@@ -9,10 +9,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser
 from sqlmodel import Session
 
 from models import Database
 from models.migrations import upgrade
+from tests.browser import open_browser
 
 _count = itertools.count(1)
 
@@ -94,3 +96,10 @@ def session(database: Database) -> Iterator[Session]:
     """One write transaction, committed when the test ends."""
     with database.write() as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests that look at a page."""
+    with open_browser() as browser:
+        yield browser

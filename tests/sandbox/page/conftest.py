@@ -1,33 +1,13 @@
-"""A browser, a sandbox with a stand-in for the app, and Mette in front of the page."""
+"""A sandbox with a stand-in for the app, and Mette in front of the page."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from sandbox.server import start
 from tests.sandbox.page.screen import log
 from tests.sandbox.page.stand_in import DM, METTE, StandIn
-
-# The system's own where there is one, else the one that Playwright has installed.
-CHROMIUM = shutil.which("chromium", path="/usr/bin")
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
