@@ -5,6 +5,7 @@ import contextlib
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from sandbox.changes import Change, Changes
 from sandbox.clock import Clock
@@ -68,7 +69,7 @@ class LocalSlack:
 
     def shown_file(self, file: SharedFile) -> dict[str, Any]:
         """The file object of Slack's API."""
-        link = f"{self.base_url}/files/{file.id}/{file.name}"
+        link = f"{self.base_url}/files/{file.id}/{quote(file.name)}"
         kind = file.name.rpartition(".")[2].lower() if "." in file.name else "text"
         return {
             "id": file.id,

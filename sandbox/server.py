@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,9 @@ from sandbox.world import World, load_world
 PAGE = Path(__file__).with_name("page")
 _NO_PAGE = """<!doctype html><html lang="da"><title>Sammen (sandkasse)</title>
 <p>Sandkassen kører, men siden er ikke installeret. Web API: <code>/api/</code></p></html>"""
+
+# So long may an answer that is on its way take when the sandbox ends.
+_LAST_WORDS_SECONDS = 1.0
 
 Endpoint = Callable[[LocalSlack, Request], Awaitable[Response]]
 
@@ -125,18 +128,37 @@ class SandboxServer(uvicorn.Server):
                 log_level="warning",
                 access_log=False,
                 ws_per_message_deflate=False,
-                timeout_graceful_shutdown=1,
             )
         )
         self._slack = slack
 
+    async def main_loop(self) -> None:
+        """Look often whether it is time to end, so that tests need not wait."""
+        tick = 0
+        while not await self.on_tick(tick):
+            tick = (tick + 1) % 1_000
+            await asyncio.sleep(0.05)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close what is open, then write everything down."""
+        for server in self.servers:
+            server.close()
+        for listener in sockets or []:
+            listener.close()
         self._slack.closing.set()
         self._slack.changes.close()
         await self._slack.delivery.close()
-        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._until_all_are_gone(), _LAST_WORDS_SECONDS)
+        for task in list(self.server_state.tasks):
+            task.cancel()
         self._slack.store.close()
+
+    async def _until_all_are_gone(self) -> None:
+        while self.server_state.connections or self.server_state.tasks:
+            await asyncio.sleep(0.005)
 
 
 @dataclass(frozen=True)
@@ -152,6 +174,11 @@ class RunningSandbox:
     def api_url(self) -> str:
         """What WebClient takes as its base_url."""
         return self.url + "/api/"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._thread.is_alive()
 
     def stop(self) -> None:
         """End it and wait until everything is written down."""
@@ -189,16 +216,6 @@ def start(
     if not server.started:
         raise RuntimeError("the sandbox did not start")
     return RunningSandbox(url, slack, server, thread)
-
-
-@contextlib.contextmanager
-def running(data_dir: Path | None = None) -> Iterator[RunningSandbox]:
-    """A sandbox for the time of a with block."""
-    sandbox = start(data_dir=data_dir)
-    try:
-        yield sandbox
-    finally:
-        sandbox.stop()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sandbox.errors import SlackError
@@ -21,7 +22,8 @@ class _Trigger:
 class Triggers:
     """Trigger ids work once and for three seconds of real time."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds_now: Callable[[], float] = time.monotonic) -> None:
+        self._now = seconds_now
         self._issued: dict[str, _Trigger] = {}
 
     def issue(self, user: str) -> str:
@@ -31,7 +33,7 @@ class Triggers:
         trigger_id = (
             f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         )
-        self._issued[trigger_id] = _Trigger(user, time.monotonic() + TRIGGER_SECONDS)
+        self._issued[trigger_id] = _Trigger(user, self._now() + TRIGGER_SECONDS)
         return trigger_id
 
     def use(self, trigger_id: str) -> str:
@@ -41,13 +43,13 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         if trigger.is_used:
             raise SlackError("exchanged_trigger_id")
-        if trigger.expires < time.monotonic():
+        if trigger.expires < self._now():
             raise SlackError("expired_trigger_id")
         trigger.is_used = True
         return trigger.user
 
     def _forget_old(self) -> None:
-        minute_ago = time.monotonic() - 60
+        minute_ago = self._now() - 60
         self._issued = {
             key: kept for key, kept in self._issued.items() if kept.expires > minute_ago
         }
@@ -67,12 +69,13 @@ class ResponseRight:
 class ResponseRights:
     """Response urls work five times within thirty minutes of real time."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds_now: Callable[[], float] = time.monotonic) -> None:
+        self._now = seconds_now
         self._issued: dict[str, ResponseRight] = {}
 
     def issue(self, *, user: str, channel: str, message_ts: str | None = None) -> str:
         """The token at the end of a new response url."""
-        now = time.monotonic()
+        now = self._now()
         if len(self._issued) > 1_000:
             self._issued = {key: kept for key, kept in self._issued.items() if kept.expires > now}
         token = secrets.token_urlsafe(16)
@@ -82,7 +85,7 @@ class ResponseRights:
     def use(self, token: str) -> ResponseRight:
         """The right behind the token, one use less; raises when it is gone."""
         right = self._issued.get(token)
-        if right is None or right.expires < time.monotonic():
+        if right is None or right.expires < self._now():
             raise SlackError("expired_url")
         if right.uses_left == 0:
             raise SlackError("used_url")
