@@ -3,7 +3,7 @@
 The clock only wakes us. What is due is read from rows, so a restart loses nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from logging import WARNING, getLogger
@@ -42,7 +42,12 @@ class Clock:
     """Runs the timetable, unless another worker on the same database does."""
 
     def __init__(
-        self, database: Database, *, now: Callable[[], datetime], tick_seconds: float
+        self,
+        database: Database,
+        *,
+        now: Callable[[], datetime],
+        tick_seconds: float,
+        timetable: Sequence[Job] = TIMETABLE,
     ) -> None:
         self._database = database
         self._now = now
@@ -53,7 +58,7 @@ class Clock:
             executors={"default": ThreadPoolExecutor(1)},  # one by one: they share the lock
             job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},
         )
-        for job in TIMETABLE:
+        for job in timetable:
             self._scheduler.add_job(
                 self._run, "interval", args=[job], seconds=job.every or tick_seconds
             )
