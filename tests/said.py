@@ -38,12 +38,31 @@ def _block(block: dict[str, Any]) -> list[str]:
             return [f"({element['text']})" for element in block["elements"]]
         case "actions":
             return [" ".join(_element(element) for element in block["elements"])]
+        case "input":
+            hint = [f"({block['hint']['text']})"] if "hint" in block else []
+            return [f"{block['label']['text']}: {_element(block['element'])}", *hint]
         case kind:
             return [f"--- {kind}" if kind != "divider" else "---"]
 
 
 def _element(element: dict[str, Any]) -> str:
+    if element["type"] not in {"button", "overflow"}:
+        return _filled_in(element)
     words = element["text"]["text"] if "text" in element else element["type"]
     main = "!" if element.get("style") == "primary" else ""
     carried = f" {element['value']}" if "value" in element else ""
     return f"[{main}{words} | {element['action_id']}{carried}]"
+
+
+def _filled_in(element: dict[str, Any]) -> str:
+    """A field, a menu or boxes, with what stands there to begin with marked."""
+    begun = [*element.get("initial_options", ()), element.get("initial_option")]
+    lines = [
+        f"{'(x)' if one in begun else '( )'} {one['text']['text']} | {one['value']}"
+        for one in element.get("options", ())
+    ]
+    if not lines and element.get("initial_option"):
+        lines = [f"(x) {element['initial_option']['text']['text']}"]
+    words = element.get("initial_value") or element.get("placeholder", {}).get("text")
+    head = " | ".join(one for one in (element["type"], words, element["action_id"]) if one)
+    return "\n".join([f"[{head}]", *lines])

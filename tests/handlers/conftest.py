@@ -1,0 +1,74 @@
+"""A workspace for each test: the sandbox made empty, and the real app in it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from models import Database, Process
+from sandbox.server import RunningSandbox, start
+from tests.builders import (
+    ANNE,
+    JONAS,
+    METTE,
+    PETER,
+    SARA,
+    load_process,
+)
+from tests.fakes import StandingClock, Workspace
+from tests.humans import Human
+
+
+@pytest.fixture(scope="session")
+def running_sandbox() -> Iterator[RunningSandbox]:
+    running = start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def clock(now: datetime) -> StandingClock:
+    return StandingClock(now)
+
+
+@pytest.fixture
+def workspace(
+    running_sandbox: RunningSandbox, database: Database, clock: StandingClock
+) -> Iterator[Workspace]:
+    """An app that knows no process yet. Whatever goes wrong in it fails the test."""
+    workspace = Workspace(running_sandbox, database, clock)
+    yield workspace
+    workspace.close()
+    assert [record.exc_info for record in workspace.errors.records] == []
+
+
+@pytest.fixture
+def process(workspace: Workspace, now: datetime) -> Process:
+    """The real process, connected, with Anne and Karl as its facilitators."""
+    with workspace.database.write() as session:
+        return load_process(session, now=now)
+
+
+@pytest.fixture
+def mette(workspace: Workspace) -> Human:
+    return Human(workspace, METTE)
+
+
+@pytest.fixture
+def jonas(workspace: Workspace) -> Human:
+    return Human(workspace, JONAS)
+
+
+@pytest.fixture
+def sara(workspace: Workspace) -> Human:
+    return Human(workspace, SARA)
+
+
+@pytest.fixture
+def peter(workspace: Workspace) -> Human:
+    return Human(workspace, PETER)
+
+
+@pytest.fixture
+def anne(workspace: Workspace) -> Human:
+    return Human(workspace, ANNE)

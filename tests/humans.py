@@ -1,0 +1,244 @@
+"""People who read what Sammen shows them, and press what is there to be pressed."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox.transports import EnvelopeType
+from tests.fakes import Part, Workspace
+from tests.said import as_read
+from tests.sandbox.driving import Person
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one act brought a person: new messages, changed ones, modals, and faults in a form."""
+
+    said: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+NOTHING = Told()
+
+
+class Human:
+    """Reads and presses what is there to be read and pressed, and nothing else."""
+
+    def __init__(self, workspace: Workspace, slack_id: str) -> None:
+        self.workspace = workspace
+        self.persona = workspace.slack.world.personas[slack_id]
+        self.id = slack_id
+        self.im = self.persona.im
+        self.page = Person(workspace.sandbox, slack_id)
+
+    def writes(self, text: str, *, channel: str = "", files: tuple[str, ...] = ()) -> Told:
+        """Write to Sammen, with files of these names."""
+        shared = [
+            {"name": name, "mimetype": "text/plain", "content_base64": "aGVq"} for name in files
+        ]
+        return self._act("message", channel=channel or self.im, text=text, files=shared)
+
+    def edits(self, text: str) -> Told:
+        """Change the own latest message."""
+        return self._act("edit", channel=self.im, ts=self._own_ts(), text=text)
+
+    def deletes(self) -> Told:
+        """Delete the own latest message."""
+        return self._act("delete", channel=self.im, ts=self._own_ts())
+
+    def commands(self, text: str, *, channel: str = "") -> Told:
+        """`/sammen` and something after it."""
+        return self._act("command", channel=channel or self.im, command="/sammen", text=text)
+
+    def opens_home(self) -> Told:
+        """Look at Home."""
+        return self._act("home", tab="home")
+
+    def presses(self, label: str, *, on: str = "", ticked: tuple[str, ...] = ()) -> Told:
+        """Press the newest button of that name, or that on the message `on`, with boxes ticked."""
+        source, block, element = self._find(label, on=on)
+        return self._act(
+            "action",
+            source=source,
+            block_id=block["block_id"],
+            action_id=element["action_id"],
+            state=self._state(source, ticked),
+        )
+
+    def chooses(self, label: str, *, on: str = "") -> Told:
+        """Choose a line of the newest menu that has it."""
+        source, block, element = self._find(label, on=on)
+        chosen = next(one for one in element["options"] if one["text"]["text"] == label)
+        return self._act(
+            "action",
+            source=source,
+            block_id=block["block_id"],
+            action_id=element["action_id"],
+            value={"selected_option": chosen},
+        )
+
+    def searches(self, query: str) -> list[str]:
+        """Type in the form's organisation field: the lines that are offered."""
+        return [one["text"]["text"] for one in self._search(query)]
+
+    def sends(self, *, view: int = -1, **filled: str | list[str]) -> Told:
+        """Send the open form, with these fields changed. An organisation is chosen by its line."""
+        before = self._seen()
+        views = self.workspace.slack.store.stacks[self.id]
+        state = {
+            block["block_id"]: {block["element"]["action_id"]: self._filled(block, wanted)}
+            for block in views[view]["blocks"]
+            if block["type"] == "input" and (wanted := filled.get(block["block_id"])) is not None
+        }
+        answer = self.page.do("submit", view_id=views[view]["id"], state=state)
+        return self._told(before, answer)
+
+    def forges(
+        self, action_id: str, value: str, *, on: str = "", kind: str = "button", **more: Any
+    ) -> Told:
+        """Send a press that no button of Sammen's makes."""
+        before = self._seen()
+        slack = self.workspace.slack
+        message_ts = on or "1652077800.000001"
+        token = slack.responses.issue(user=self.id, channel=self.im, message_ts=message_ts)
+        payload = slack.payloads.interaction(
+            "block_actions",
+            self.persona,
+            trigger_id=slack.triggers.issue(self.id),
+            container={"type": "message", "message_ts": message_ts, "channel_id": self.im},
+            channel={"id": self.im, "name": "directmessage"},
+            response_url=slack.response_url(token),
+            **{"state": {"values": {}}, **more},
+            actions=[{"type": kind, "action_id": action_id, "block_id": "b", "value": value}],
+        )
+        self.workspace.clock.move(seconds=1)
+        self.workspace.deliver(payload, EnvelopeType.INTERACTION)
+        return self._told(before, {})
+
+    def reads(self, count: int = 1) -> str:
+        """The newest messages of Sammen in the direct message, whole."""
+        shown = self._shown(self.im)[-count:]
+        return "\n".join(as_read(one) for one in shown)
+
+    def reads_form(self) -> str:
+        """The open form."""
+        return as_read(self.workspace.slack.store.stacks[self.id][-1])
+
+    def ts_of(self, text: str) -> str:
+        """The newest message with that notification text."""
+        found: str = next(
+            one["ts"] for one in reversed(self._shown(self.im)) if one["text"] == text
+        )
+        return found
+
+    def _act(self, what: str, **told: Any) -> Told:
+        before = self._seen()
+        self.workspace.clock.move(seconds=1)
+        answer = self.page.do(what, **told)
+        return self._told(before, answer)
+
+    def _told(self, before: dict[str, str], answer: Part) -> Told:
+        self.workspace.settle()
+        assert "notice" not in answer, answer
+        after = self._seen()
+        texts = {
+            key: json.loads(value).get("text") or json.loads(value)["title"]["text"]
+            for key, value in after.items()
+        }
+        new = [key for key in after if key not in before]
+        return Told(
+            said=tuple(texts[key] for key in new if not key.startswith("V")),
+            edited=tuple(
+                texts[key] for key in before if before[key] != after.get(key, before[key])
+            ),
+            opened=tuple(texts[key] for key in new if key.startswith("V")),
+            faults=answer.get("errors") or {},
+        )
+
+    def _seen(self) -> dict[str, str]:
+        """All that Sammen shows this person, by ts or view id."""
+        slack = self.workspace.slack
+        seen = {
+            message["ts"]: json.dumps(message)
+            for channel in slack.store.channels.values()
+            if self.id in channel.members
+            for message in self._shown(channel.id)
+        }
+        return seen | {view["id"]: json.dumps(view) for view in slack.store.stacks[self.id]}
+
+    def _shown(self, channel: str) -> list[Part]:
+        messages = self.workspace.slack.store.channels[channel].messages
+        return [
+            {"ts": one.ts, "channel": channel, "text": one.text, "blocks": one.blocks}
+            for one in messages.values()
+            if one.is_bot and one.ephemeral_to in {None, self.id}
+        ]
+
+    def _own_ts(self) -> str:
+        messages = self.workspace.slack.store.channels[self.im].messages
+        return next(one.ts for one in reversed(messages.values()) if one.user == self.id)
+
+    def _find(self, label: str, *, on: str) -> tuple[Part, Part, Part]:
+        slack = self.workspace.slack
+        places: list[tuple[Part, list[Part]]] = [
+            ({"channel": one["channel"], "ts": one["ts"]}, one["blocks"])
+            for channel in slack.store.channels.values()
+            if self.id in channel.members
+            for one in self._shown(channel.id)
+            if not on or one["ts"] == on
+        ]
+        places.sort(key=lambda place: place[0]["ts"])
+        if self.id in slack.store.homes and not on:
+            places.insert(0, ({"home": True}, slack.store.homes[self.id]["blocks"]))
+        for source, blocks in reversed(places):
+            for block in blocks:
+                for element in [*block.get("elements", []), block.get("accessory", {})]:
+                    if label in _labels(element):
+                        return source, block, element
+        raise AssertionError(f"{self.id} sees no {label!r}")
+
+    def _state(self, source: Part, ticked: tuple[str, ...]) -> Part:
+        if not ticked:
+            return {}
+        message = self.workspace.slack.store.find_message(source["channel"], source["ts"])
+        assert message is not None
+        state: Part = {}
+        for block in message.blocks:
+            for element in block.get("elements", []):
+                lines = [one for one in element.get("options", []) if one["text"]["text"] in ticked]
+                if lines:
+                    assert len(lines) == len(ticked)
+                    state[block["block_id"]] = {element["action_id"]: {"selected_options": lines}}
+        return state
+
+    def _filled(self, block: Part, wanted: str | list[str]) -> Part:
+        element = block["element"]
+        if isinstance(wanted, list):
+            return {"selected_users": wanted}
+        if element["type"] == "external_select":
+            lines = self._search(wanted)
+            return {"selected_option": next(one for one in lines if wanted in one["text"]["text"])}
+        if "options" in element:
+            lines = element["options"]
+            return {"selected_option": next(one for one in lines if one["text"]["text"] == wanted)}
+        return {"value": wanted}
+
+    def _search(self, query: str) -> list[Part]:
+        view = self.workspace.slack.store.stacks[self.id][-1]
+        block = next(one for one in view["blocks"] if one["block_id"] == "organisation")
+        answer = self.page.do(
+            "options",
+            source={"view_id": view["id"]},
+            block_id="organisation",
+            action_id=block["element"]["action_id"],
+            query=query,
+        )
+        lines: list[Part] = answer["options"]
+        return lines
+
+
+def _labels(element: Part) -> set[str]:
+    own = {element["text"]["text"]} if "text" in element and "action_id" in element else set()
+    return own | {one["text"]["text"] for one in element.get("options", ())}
