@@ -14,6 +14,7 @@ Answer = dict[str, Any]
 
 _TYPES = {"channel": "public_channel", "private": "private_channel", "im": "im"}
 _CURSOR = "next_ts:"
+_READ_SCOPES = {"channel": "channels:read", "private": "groups:read", "im": "im:read"}
 _HISTORY_SCOPES = {"channel": "channels:history", "private": "groups:history", "im": "im:history"}
 
 
@@ -40,6 +41,7 @@ def open_im(slack: LocalSlack, args: Arguments) -> Answer:
 def info(slack: LocalSlack, args: Arguments) -> Answer:
     """conversations.info."""
     channel = _channel(slack, args)
+    _need_scope(slack, _READ_SCOPES[channel.kind])
     shown = shown_channel(slack, channel)
     if args.flag("include_num_members"):
         shown["num_members"] = len(channel.members)
@@ -49,6 +51,7 @@ def info(slack: LocalSlack, args: Arguments) -> Answer:
 def members(slack: LocalSlack, args: Arguments) -> Answer:
     """conversations.members, in pages."""
     channel = _channel(slack, args)
+    _need_scope(slack, _READ_SCOPES[channel.kind])
     page, cursor = _page(sorted(channel.members), args)
     return {"members": page, "response_metadata": {"next_cursor": cursor}}
 
@@ -173,12 +176,15 @@ def _channel(slack: LocalSlack, args: Arguments, *, name: str = "channel") -> Ch
 
 def _readable(slack: LocalSlack, args: Arguments) -> Channel:
     channel = _channel(slack, args)
-    scope = _HISTORY_SCOPES[channel.kind]
-    if scope not in slack.world.app.scopes:
-        raise missing_scope(slack, scope)
+    _need_scope(slack, _HISTORY_SCOPES[channel.kind])
     if slack.world.bot.user_id not in channel.members:
         raise SlackError("not_in_channel")
     return channel
+
+
+def _need_scope(slack: LocalSlack, scope: str) -> None:
+    if scope not in slack.world.app.scopes:
+        raise missing_scope(slack, scope)
 
 
 def _is_before(first: str, second: str, *, inclusive: bool) -> bool:
@@ -198,6 +204,9 @@ def _messages(slack: LocalSlack, args: Arguments, found: list[Message], *, limit
 
 def _list(slack: LocalSlack, args: Arguments, channels: Iterable[Channel]) -> Answer:
     types = args.names("types") or ["public_channel"]
+    for kind, type_ in _TYPES.items():
+        if type_ in types:
+            _need_scope(slack, _READ_SCOPES[kind])
     chosen = [
         shown_channel(slack, channel)
         for channel in channels

@@ -14,8 +14,8 @@ from sandbox.messages import Message, slack_message
 from sandbox.payloads import Payloads
 from sandbox.pressure import Pressure
 from sandbox.settings import Settings
+from sandbox.socket_mode import SocketMode
 from sandbox.store import Channel, SharedFile, Store, View
-from sandbox.transports import SocketMode
 from sandbox.triggers import ResponseRights, Triggers
 from sandbox.world import World
 
@@ -173,9 +173,15 @@ class LocalSlack:
         what = "home" if view["type"] == "home" else "views"
         self.changes.publish(Change(what), users=[user])
 
+    def hears(self, event: dict[str, Any]) -> bool:
+        """Whether the app subscribed to such events."""
+        kind = "message.im" if event["type"] == "message" else event["type"]
+        return kind in self.world.app.events
+
     def send_event(self, event: dict[str, Any]) -> None:
         """Deliver an event that no person waits for."""
-        self.delivery.in_background(self.payloads.event(event, at=self.clock.timestamp()))
+        if self.hears(event):
+            self.delivery.in_background(self.payloads.event(event, at=self.clock.timestamp()))
 
     async def closing_or(self, seconds: float) -> None:
         """Wait so long, but not longer than the sandbox lives."""

@@ -7,6 +7,7 @@ from typing import Any
 from sandbox import responses
 from sandbox.changes import Change
 from sandbox.delivery import Outcome
+from sandbox.envelopes import EnvelopeType
 from sandbox.errors import SlackError
 from sandbox.interactions import NO_ANSWER, taken
 from sandbox.local_slack import LocalSlack
@@ -14,7 +15,6 @@ from sandbox.messages import Message
 from sandbox.payloads import spoken_name
 from sandbox.store import Channel
 from sandbox.texts import typed_text
-from sandbox.transports import EnvelopeType
 from sandbox.triggers import ResponseRight
 from sandbox.uploads import take_upload
 from sandbox.world import Persona
@@ -38,14 +38,15 @@ async def write(slack: LocalSlack, person: Persona, told: dict[str, Any]) -> Ans
     if not text and not files:
         return {"ok": False, "notice": "Beskeden er tom."}
     thread_ts = told.get("thread_ts")
-    if thread_ts and thread_ts not in channel.messages:
+    parent = channel.messages.get(thread_ts) if thread_ts else None
+    if thread_ts and parent is None:
         return {"ok": False, "notice": "Tråden findes ikke længere."}
     message = Message(
         ts=slack.clock.next_ts(),
         channel=channel.id,
         user=person.id,
         text=typed_text(text, world=slack.world),
-        thread_ts=thread_ts,
+        thread_ts=(parent.thread_ts or parent.ts) if parent else None,
         files=files,
         client_msg_id=_client_msg_id(),
     )
@@ -59,6 +60,8 @@ async def write(slack: LocalSlack, person: Persona, told: dict[str, Any]) -> Ans
         event = slack.payloads.app_mention(message)
     else:
         return {"ok": True, "ts": message.ts}
+    if parent:
+        event["parent_user_id"] = parent.user
     return {**await _tell(slack, event), "ts": message.ts}
 
 
@@ -203,6 +206,8 @@ async def read(slack: LocalSlack, person: Persona, told: dict[str, Any]) -> Answ
 
 async def _tell(slack: LocalSlack, event: dict[str, Any]) -> Answer:
     """Deliver what the person did. It is done in any case; a notice says if the app does not know."""
+    if not slack.hears(event):
+        return {"ok": True}
     outcome = await slack.delivery.event(slack.payloads.event(event, at=slack.clock.timestamp()))
     match outcome:
         case Outcome.TAKEN:

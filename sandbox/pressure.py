@@ -28,6 +28,8 @@ _TIER = {
 }
 _A_MINUTE = {"auth.test": 600, "api.test": 600}
 _POSTS_AT_ONCE = 4
+# One call a minute is the least that tier 1 allows; an app that reconnects is not shut out.
+_CONNECTIONS_AT_ONCE = 5
 
 
 @dataclass
@@ -79,7 +81,8 @@ class Pressure:
             bucket = self._bucket(f"{method} {channel}", rate=1.0, size=_POSTS_AT_ONCE)
         else:
             a_minute = _A_MINUTE.get(method) or _TIERS[_TIER.get(method, 3)]
-            bucket = self._bucket(method, rate=a_minute / 60, size=a_minute)
+            size = max(a_minute, _CONNECTIONS_AT_ONCE)
+            bucket = self._bucket(method, rate=a_minute / 60, size=size)
         return math.ceil(bucket.take(time.monotonic()))
 
     def order(self, told: dict[str, Any]) -> None:

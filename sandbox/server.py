@@ -23,8 +23,9 @@ from sandbox.delivery import Delivery
 from sandbox.disk import Disk
 from sandbox.local_slack import LocalSlack
 from sandbox.settings import Settings
+from sandbox.signed_http import SignedHttp
+from sandbox.socket_mode import SocketMode
 from sandbox.store import Store, kept_offset
-from sandbox.transports import SignedHttp, SocketMode
 from sandbox.world import World, load_world
 
 PAGE = Path(__file__).with_name("page")

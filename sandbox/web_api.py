@@ -26,7 +26,8 @@ def _api_test(_slack: LocalSlack, args: Arguments) -> Answer:
     return {}
 
 
-# Method: the function that answers, and the scope it needs (empty: any bot token will do).
+# Method: the function that answers, and the scope it needs. Empty: none, or it depends on the kind
+# of channel and the function sees to it.
 METHODS: dict[str, tuple[Method, str]] = {
     "api.test": (_api_test, ""),
     "auth.test": (api_people.auth_test, ""),
@@ -37,17 +38,17 @@ METHODS: dict[str, tuple[Method, str]] = {
     "chat.postEphemeral": (api_chat.post_ephemeral, "chat:write"),
     "chat.postMessage": (api_chat.post_message, "chat:write"),
     "chat.update": (api_chat.update, "chat:write"),
-    "conversations.history": (api_conversations.history, "im:history"),
-    "conversations.info": (api_conversations.info, "channels:read"),
-    "conversations.list": (api_conversations.list_all, "channels:read"),
-    "conversations.members": (api_conversations.members, "channels:read"),
+    "conversations.history": (api_conversations.history, ""),
+    "conversations.info": (api_conversations.info, ""),
+    "conversations.list": (api_conversations.list_all, ""),
+    "conversations.members": (api_conversations.members, ""),
     "conversations.open": (api_conversations.open_im, "im:write"),
-    "conversations.replies": (api_conversations.replies, "im:history"),
+    "conversations.replies": (api_conversations.replies, ""),
     "files.completeUploadExternal": (api_files.complete_upload, "files:write"),
     "files.getUploadURLExternal": (api_files.get_upload_url, "files:write"),
     "files.info": (api_files.info, "files:write"),
     "team.info": (api_people.team_info, "team:read"),
-    "users.conversations": (api_conversations.list_own, "channels:read"),
+    "users.conversations": (api_conversations.list_own, ""),
     "users.info": (api_people.users_info, "users:read"),
     "users.list": (api_people.users_list, "users:read"),
     "users.lookupByEmail": (api_people.users_lookup_by_email, "users:read.email"),
@@ -69,7 +70,9 @@ async def call(slack: LocalSlack, request: Request) -> Response:
         )
     except SlackError as refusal:
         return _answer(slack, refusal.as_answer())
-    channel = args.text("channel")
+    # A person's id and the id of their direct message are one place.
+    person = slack.world.personas.get(args.text("channel"))
+    channel = person.im if person else args.text("channel")
     if slack.settings.rate_limits and (wait := slack.pressure.seconds_to_wait(method, channel)):
         return _ratelimited(slack, wait)
     fault = slack.pressure.next_fault(method, channel)
@@ -100,13 +103,8 @@ def _run(slack: LocalSlack, method: str, request: Request, args: Arguments) -> A
         raise SlackError("not_allowed_token_type")
     function, scope = METHODS[method]
     if scope and scope not in app.scopes:
-        raise missing_scope(slack, scope)
+        raise api_conversations.missing_scope(slack, scope)
     return function(slack, args)
-
-
-def missing_scope(slack: LocalSlack, needed: str) -> SlackError:
-    """The app was not granted this."""
-    return api_conversations.missing_scope(slack, needed)
 
 
 def _open_connection(slack: LocalSlack, request: Request) -> Answer:

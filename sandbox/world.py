@@ -30,6 +30,7 @@ class SlackApp:
     signing_secret: str
     verification_token: str
     scopes: frozenset[str]
+    events: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,9 @@ def load_world(path: Path = WORLD_FILE) -> World:
     app = told["app"]
     return World(
         workspace=Workspace(**told["workspace"]),
-        app=SlackApp(**{**app, "scopes": frozenset(app["scopes"])}),
+        app=SlackApp(
+            **{**app, "scopes": frozenset(app["scopes"]), "events": frozenset(app["events"])}
+        ),
         bot=Bot(**told["bot"]),
         starts_at=datetime.fromisoformat(told["starts_at"]).replace(tzinfo=ZoneInfo(zone)),
         personas=personas,

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from sandbox.server import RunningSandbox, start
-from tests.sandbox.driving import Ack, Api, Person, SocketApp
+from tests.sandbox.driving import Ack, Api, Person, SocketApp, generous_world
 
 
 @pytest.fixture
 def sandbox() -> Iterator[RunningSandbox]:
-    running = start()
+    running = start(world=generous_world())
     yield running
     running.stop()
 

@@ -6,13 +6,14 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from sandbox.server import RunningSandbox
+from sandbox.world import Shortcut, World, load_world
 
 Answer = dict[str, Any]
 Ack = Callable[[Answer], Answer | None]
@@ -44,6 +45,22 @@ MODAL: Answer = {
         }
     ],
 }
+
+
+def generous_world() -> World:
+    """The world, where the app was granted and hears more than it asks for today."""
+    world = load_world()
+    more = {"bookmarks:write", "files:write", "im:read", "team:read"}
+    app = replace(
+        world.app,
+        scopes=world.app.scopes | more,
+        events=world.app.events | {"member_joined_channel"},
+    )
+    shortcuts = (
+        Shortcut("global", "announce", "Ny udmelding", "Skriv en udmelding"),
+        Shortcut("message", "keep", "Gem som dokument", "Gem linket i beskeden"),
+    )
+    return replace(world, app=app, shortcuts=shortcuts)
 
 
 def section(text: str, **more: Any) -> Answer:

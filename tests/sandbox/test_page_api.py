@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from sandbox.server import RunningSandbox
-from tests.sandbox.driving import GO, Api, Person, SocketApp, fetch, section
+from tests.sandbox.driving import GO, Api, Person, SocketApp, fetch
 
 Connect = Callable[..., SocketApp]
 
@@ -91,17 +91,6 @@ def test_nobody_changes_what_others_wrote(mette: Person, anne: Person) -> None:
     assert anne.do("delete", channel="C0PROCES", ts=ts)["ok"] is False
 
 
-def test_a_file_in_a_message_is_told_and_can_be_fetched(app: SocketApp, mette: Person) -> None:
-    file = {"name": "behov.txt", "mimetype": "text/plain", "content_base64": "SGVq"}
-
-    mette.do("message", channel=mette.im, text="Her", files=[file])
-
-    event = app.heard(1)[0]["payload"]["event"]
-    assert event["subtype"] == "file_share"
-    assert (event["files"][0]["name"], event["files"][0]["size"]) == ("behov.txt", 3)
-    assert fetch(event["files"][0]["url_private"]) == (200, b"Hej")
-
-
 def test_only_mentions_are_told_from_channels(app: SocketApp, mette: Person) -> None:
     mette.do("message", channel="C0PROCES", text="Hej alle")
     mette.do("message", channel="C0GENERELT", text="@Sammen er ikke her")
@@ -130,89 +119,6 @@ def test_unread_counts_until_read(api: Api, mette: Person) -> None:
     mette.do("read", channel=mette.im)
 
     assert (before, mette.see("state")["channels"][2]["unread"]) == (2, 0)
-
-
-def test_a_click_tells_message_container_and_choice(
-    api: Api, app: SocketApp, mette: Person
-) -> None:
-    metadata = {"event_type": "question", "event_payload": {"key": "volume"}}
-    posted = api("chat.postMessage", channel=mette.im, text="Klar?", blocks=[GO], metadata=metadata)
-
-    mette.click(mette.messages()[0], "choices", "go", value={"value": "forged"})
-
-    payload = app.heard(1)[0]["payload"]
-    assert payload["type"] == "block_actions"
-    assert payload["container"] == {
-        "type": "message",
-        "message_ts": posted["ts"],
-        "channel_id": "D0METTE",
-        "is_ephemeral": False,
-    }
-    assert payload["message"] == posted["message"]
-    assert payload["message"]["metadata"] == metadata
-    assert payload["channel"] == {"id": "D0METTE", "name": "directmessage"}
-    assert payload["state"] == {"values": {}}
-    assert payload["response_url"].startswith("http://127.0.0.1")
-    action = payload["actions"][0]
-    assert (action["type"], action["value"], action["block_id"]) == ("button", "1", "choices")
-
-
-def test_a_click_in_an_ephemeral_message_tells_no_message(
-    api: Api, app: SocketApp, mette: Person
-) -> None:
-    api("chat.postEphemeral", channel="C0PROCES", user=mette.id, text="Klar?", blocks=[GO])
-
-    mette.click(mette.messages("C0PROCES")[0], "choices", "go", channel="C0PROCES")
-
-    payload = app.heard(1)[0]["payload"]
-    assert payload["container"]["is_ephemeral"] is True
-    assert "message" not in payload
-
-
-MENU = {
-    "type": "static_select",
-    "action_id": "menu",
-    "placeholder": {"type": "plain_text", "text": "Vælg"},
-    "options": [{"text": {"type": "plain_text", "text": "Ja"}, "value": "yes"}],
-}
-DATE = {"type": "datepicker", "action_id": "date", "initial_date": "2022-06-01"}
-BOXES = {**MENU, "type": "checkboxes", "action_id": "boxes"}
-FORM = {"type": "actions", "block_id": "form", "elements": [MENU, DATE, BOXES]}
-
-
-def test_a_choice_comes_in_slacks_shape_with_the_state_of_the_others(
-    api: Api, app: SocketApp, mette: Person
-) -> None:
-    api("chat.postMessage", channel=mette.im, text="Vælg", blocks=[FORM])
-    chosen = {"selected_option": MENU["options"][0]}  # type: ignore[index]
-
-    mette.click(mette.messages()[0], "form", "menu", value=chosen, state={"form": {"menu": chosen}})
-
-    payload = app.heard(1)[0]["payload"]
-    assert payload["actions"][0]["selected_option"]["value"] == "yes"
-    assert payload["state"]["values"] == {
-        "form": {
-            "menu": {"type": "static_select", **chosen},
-            "date": {"type": "datepicker", "selected_date": "2022-06-01"},
-            "boxes": {"type": "checkboxes", "selected_options": []},
-        }
-    }
-
-
-def test_options_come_from_the_app(api: Api, connect: Connect, mette: Person) -> None:
-    option = {"text": {"type": "plain_text", "text": "Aalborg"}, "value": "aal"}
-    app = connect(lambda _envelope: {"options": [option]})
-    menu = {"type": "external_select", "action_id": "where", "min_query_length": 1}
-    block = section("Hvor?", block_id="place", accessory=menu)
-    api("chat.postMessage", channel=mette.im, text="Hvor?", blocks=[block])
-    source = {"channel": mette.im, "ts": mette.messages()[0]["ts"]}
-
-    answer = mette.do("options", source=source, block_id="place", action_id="where", query="aa")
-
-    assert answer == {"ok": True, "options": [option]}
-    payload = app.heard(1)[0]["payload"]
-    told = (payload["type"], payload["action_id"], payload["block_id"], payload["value"])
-    assert told == ("block_suggestion", "where", "place", "aa")
 
 
 def test_a_command_is_a_flat_form(connect: Connect, mette: Person) -> None:
@@ -246,6 +152,15 @@ def test_replies_are_shown_in_their_thread_only(api: Api, mette: Person) -> None
 
     assert shown["reply_count"] == 1
     assert [one["text"] for one in thread] == ["Milepæl", "Godt"]
+
+
+def test_a_reply_in_a_thread_names_whom_it_answers(api: Api, app: SocketApp, mette: Person) -> None:
+    first = api("chat.postMessage", channel=mette.im, text="Spørgsmål")["ts"]
+
+    mette.do("message", channel=mette.im, text="Svar", thread_ts=first)
+
+    event = app.heard(1)[0]["payload"]["event"]
+    assert (event["thread_ts"], event["parent_user_id"]) == (first, "U0BOT")
 
 
 def test_open_pages_are_told_what_they_may_know(
