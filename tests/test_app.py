@@ -1,0 +1,313 @@
+"""The commands as an operator meets them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+from typer.testing import CliRunner, Result
+
+import app
+from bot.outbox import put
+from models import Database, Membership, Organisation, OrganisationDomain, Person, Process
+from models.enums import OrganisationKind, Role
+from sandbox.server import RunningSandbox, start
+
+ROOT = Path(__file__).parents[1]
+PROCESS_FILE = ROOT / "processes" / "emissionsfrie-arbejdsmaskiner.yaml"
+KEY = PROCESS_FILE.stem
+PLACE = [
+    *("--team", "T0SAMMEN", "--channel", "C0PROCES", "--facilitators-channel", "G0LEDERE"),
+    *("--facilitator", "U0ANNE", "--facilitator", "U0KARL"),
+]
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[RunningSandbox]:
+    running = start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(autouse=True)
+def settings(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A migrated database, no tokens, and no .env of anybody's."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "CLOCK_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+
+
+@pytest.fixture
+def tokens(sandbox: RunningSandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_API_URL", sandbox.api_url)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-sandbox")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-sandbox")
+
+
+@pytest.fixture
+def session(sqlite_url: str) -> Iterator[Session]:
+    database = Database(sqlite_url)
+    with database.write() as session:
+        yield session
+    database.close()
+
+
+def run(*words: str, typed: str = "") -> Result:
+    return CliRunner().invoke(app.commands, list(words), input=typed)
+
+
+def test_help_loads_neither_database_nor_slack() -> None:
+    code = "import sys, app; app.commands(['--help'], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+
+    assert loaded.isdisjoint({"sqlmodel", "sqlalchemy", "slack_bolt", "slack_sdk", "apscheduler"})
+
+
+def test_checking_a_process_file_loads_neither_database_nor_slack() -> None:
+    code = (
+        "import sys, app; app.commands(['process', 'check', sys.argv[1]], standalone_mode=False);"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(PROCESS_FILE)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+
+    assert loaded.isdisjoint({"sqlmodel", "sqlalchemy", "slack_bolt", "slack_sdk", "apscheduler"})
+
+
+def test_a_faulty_process_file_is_told_line_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "faulty.yaml"
+    file.write_text("key: Wrong Key\n")
+
+    done = run("process", "check", str(file))
+
+    assert done.exit_code == 1
+    assert f"{file}:1: key:" in done.output
+
+
+def test_loading_shows_the_plan_and_asks(session: Session) -> None:
+    refused = run("process", "load", str(PROCESS_FILE), typed="n\n")
+    nothing = session.exec(select(Process)).all()
+    session.rollback()
+    agreed = run("process", "load", str(PROCESS_FILE), typed="y\n")
+
+    assert f"+ process {KEY}" in refused.output
+    assert (refused.exit_code, nothing) == (1, [])
+    assert (agreed.exit_code, session.exec(select(Process)).one().key) == (0, KEY)
+
+
+def test_loading_the_same_file_again_changes_nothing() -> None:
+    run("process", "load", str(PROCESS_FILE), "--yes")
+
+    again = run("process", "load", str(PROCESS_FILE), "--yes")
+
+    assert again.output == "Nothing to change.\n"
+
+
+def test_the_directory_holds_the_98_municipalities(session: Session) -> None:
+    done = run("directory", "load")
+
+    assert done.exit_code == 0
+    kinds = [one.kind for one in session.exec(select(Organisation))]
+    assert kinds.count(OrganisationKind.MUNICIPALITY) == 98
+
+
+@pytest.mark.usefixtures("tokens")
+def test_connecting_a_process_makes_its_facilitators(session: Session) -> None:
+    run("process", "load", str(PROCESS_FILE), "--yes")
+
+    done = run("process", "connect", KEY, *PLACE)
+    run("process", "connect", KEY, *PLACE)
+
+    assert f"{KEY} lives in C0PROCES, led by Anne Holm, Karl Toft." in done.output
+    process = session.exec(select(Process)).one()
+    assert (process.team_id, process.facilitators_channel) == ("T0SAMMEN", "G0LEDERE")
+    assert [person.name for person in session.exec(select(Person))] == ["Anne Holm", "Karl Toft"]
+    assert {one.role for one in session.exec(select(Membership))} == {Role.FACILITATOR}
+
+
+@pytest.mark.usefixtures("tokens")
+def test_connecting_a_process_that_is_not_there_says_what_to_do() -> None:
+    done = run("process", "connect", "nothing", *PLACE)
+
+    assert done.exit_code == 1
+    assert "There is no process nothing. `sammen process load` puts one there." in done.output
+
+
+def test_a_domain_is_the_organisation_s_from_then_on(session: Session) -> None:
+    run("directory", "load")
+
+    done = run("organisation", "domain", "aalborg", "Aalborg.Example")
+
+    assert done.exit_code == 0
+    found = session.get_one(OrganisationDomain, "aalborg.example")
+    assert session.get_one(Organisation, found.organisation_id).key == "aalborg"
+
+
+@pytest.mark.parametrize(
+    ("key", "domain", "told"),
+    [
+        ("nowhere", "nowhere.example", "There is no organisation nowhere."),
+        ("aalborg", "gmail.com", "Anybody can have an address at gmail.com"),
+        ("aalborg", "mette@aalborg.dk", "is no e-mail domain"),
+        ("aalborg", "odense.dk", "belongs to another organisation already"),
+    ],
+)
+def test_a_domain_that_would_let_strangers_in_is_refused(key: str, domain: str, told: str) -> None:
+    run("directory", "load")
+
+    done = run("organisation", "domain", key, domain)
+
+    assert done.exit_code == 1
+    assert told in done.output
+
+
+def test_due_names_the_next_thing_that_is_still_to_come(session: Session) -> None:
+    in_a_day = (datetime.now(UTC) + timedelta(days=1)).replace(microsecond=0)
+    message = {"text": "x", "blocks": []}
+    for key, due_at in [("late", in_a_day - timedelta(days=2)), ("next", in_a_day)]:
+        put(session, key=key, team_id="T1", channel="C1", message=message, due_at=due_at)
+    session.commit()
+
+    done, everything = run("due"), run("due", "--all")
+
+    assert done.output == f"{in_a_day.isoformat()}\n"
+    assert [line.split()[1] for line in everything.output.splitlines()] == ["late", "next"]
+
+
+def test_due_prints_nothing_when_nothing_is_to_come() -> None:
+    done = run("due")
+
+    assert (done.exit_code, done.output) == (0, "")
+
+
+def test_a_command_that_lacks_a_token_says_so() -> None:
+    done = run("run")
+
+    assert (done.exit_code, done.output) == (
+        1,
+        "SLACK_BOT_TOKEN is missing. `sammen doctor` says where to find it.\n",
+    )
+
+
+def test_an_old_database_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
+
+    before, migrated, after = run("due"), run("migrate"), run("due")
+
+    assert (before.exit_code, migrated.exit_code, after.exit_code) == (1, 0, 0)
+    assert "Run `sammen migrate`" in before.output
+
+
+def test_the_doctor_says_what_is_missing_and_what_to_do() -> None:
+    done = run("doctor")
+
+    assert done.exit_code == 1
+    lines = [line for line in done.output.splitlines() if not line.startswith(" ")]
+    assert lines == [
+        "ok       The database is up to date.",
+        "missing  No process is loaded.",
+        "missing  Slack has no way to reach Sammen.",
+        "missing  SLACK_BOT_TOKEN is missing.",
+    ]
+
+
+@pytest.mark.usefixtures("tokens")
+def test_the_doctor_finds_a_whole_installation_in_order() -> None:
+    run("process", "load", str(PROCESS_FILE), "--yes")
+    run("process", "connect", KEY, *PLACE)
+
+    done = run("doctor")
+
+    assert done.output.splitlines() == [
+        "ok       The database is up to date.",
+        f"ok       {KEY} is loaded and connected.",
+        "ok       Slack takes SLACK_APP_TOKEN: `sammen run` can be used.",
+        "ok       Slack takes SLACK_BOT_TOKEN, in the workspace Sammen (sandkasse).",
+        "ok       Sammen has all the scopes that it needs.",
+        "ok       Sammen is in #emissionsfrie-arbejdsmaskiner.",
+        "ok       Sammen is in #procesledere.",
+    ]
+    assert done.exit_code == 0
+
+
+@pytest.mark.usefixtures("tokens")
+def test_the_doctor_names_wrong_tokens_and_channels_without_sammen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run("process", "load", str(PROCESS_FILE), "--yes")
+    run("process", "connect", KEY, *(word.replace("C0PROCES", "C0GENERELT") for word in PLACE))
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-wrong")
+
+    done = run("doctor")
+
+    assert done.exit_code == 1
+    assert "missing  Slack refuses SLACK_APP_TOKEN: invalid_auth." in done.output
+    assert "missing  Sammen is not in #generelt." in done.output
+    assert "/invite @Sammen" in done.output
+
+
+@pytest.mark.usefixtures("tokens")
+@pytest.mark.parametrize("known", [signal.SIGTERM, signal.SIGINT])
+def test_run_is_ready_and_ends_at_once_when_asked(
+    known: signal.Signals, sandbox: RunningSandbox
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "app.py", "run"], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    first_line = process.stderr.readline()
+
+    process.send_signal(known)
+    rest = process.communicate(timeout=20)[1]
+
+    assert "Sammen is ready." in first_line
+    assert (process.returncode, rest) == (0, "")
+    assert sandbox.is_running
+
+
+@pytest.mark.usefixtures("tokens")
+def test_run_says_when_slack_refuses_its_app_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-wrong")
+
+    done = subprocess.run(
+        [sys.executable, "app.py", "run"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "Slack refuses SLACK_APP_TOKEN (invalid_auth). `sammen doctor` says what to do."
+    )
+
+
+def test_the_rehearsal_s_time_is_sammen_s_time(
+    session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    clock_file = tmp_path / "clock.json"
+    clock_file.write_text(json.dumps({"offset_seconds": -86400}))
+    monkeypatch.setenv("CLOCK_FILE", os.fspath(clock_file))
+    an_hour_ago = (datetime.now(UTC) - timedelta(hours=1)).replace(microsecond=0)
+    message = {"text": "x", "blocks": []}
+    put(session, key="x", team_id="T1", channel="C1", message=message, due_at=an_hour_ago)
+    session.commit()
+
+    done = run("due")
+
+    assert done.output == f"{an_hour_ago.isoformat()}\n"
