@@ -13,8 +13,8 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
 
-from sandbox.envelopes import Ack, Envelope, EnvelopeType, Failure, NotConnectedError, Transport
 from sandbox.settings import Settings
+from sandbox.transports import Ack, Envelope, EnvelopeType, Failure, NotConnectedError, Transport
 
 
 class Outcome(Enum):

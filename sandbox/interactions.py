@@ -5,12 +5,12 @@ from typing import Any
 
 from sandbox import api_views, view_state
 from sandbox.changes import Change
-from sandbox.envelopes import Ack, EnvelopeType
 from sandbox.errors import SlackError
 from sandbox.local_slack import LocalSlack
 from sandbox.messages import Message
 from sandbox.payloads import spoken_name
 from sandbox.store import View
+from sandbox.transports import Ack, EnvelopeType
 from sandbox.uploads import with_uploads
 from sandbox.world import Persona
 

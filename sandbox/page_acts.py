@@ -7,7 +7,6 @@ from typing import Any
 from sandbox import responses
 from sandbox.changes import Change
 from sandbox.delivery import Outcome
-from sandbox.envelopes import EnvelopeType
 from sandbox.errors import SlackError
 from sandbox.interactions import NO_ANSWER, taken
 from sandbox.local_slack import LocalSlack
@@ -15,6 +14,7 @@ from sandbox.messages import Message
 from sandbox.payloads import spoken_name
 from sandbox.store import Channel
 from sandbox.texts import typed_text
+from sandbox.transports import EnvelopeType
 from sandbox.triggers import ResponseRight
 from sandbox.uploads import take_upload
 from sandbox.world import Persona

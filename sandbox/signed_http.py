@@ -1,16 +1,14 @@
 """Signed HTTP: every delivery is posted to the app's request url."""
 
 import asyncio
-import hashlib
-import hmac
 import http.client
 import json
 import threading
 import time
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-from sandbox.envelopes import Ack, Envelope, EnvelopeType, Failure, NotConnectedError
+from sandbox.transports import Ack, Envelope, Failure, NotConnectedError, signed_request
 from sandbox.world import World
 
 
@@ -84,30 +82,6 @@ class SignedHttp:
 def _settle(answer: asyncio.Future[Ack | Failure | None], result: Ack | Failure | None) -> None:
     if not answer.done():
         answer.set_result(result)
-
-
-def signed_request(envelope: Envelope, *, secret: str, at: int) -> tuple[str, dict[str, str]]:
-    """Body and headers as Slack sends them: events as JSON, the rest as forms."""
-    match envelope.type:
-        case EnvelopeType.EVENT:
-            content_type, body = "application/json", json.dumps(envelope.payload)
-        case EnvelopeType.INTERACTION:
-            content_type = "application/x-www-form-urlencoded"
-            body = urlencode({"payload": json.dumps(envelope.payload)})
-        case EnvelopeType.COMMAND:
-            content_type = "application/x-www-form-urlencoded"
-            body = urlencode(envelope.payload)
-    digest = hmac.new(secret.encode(), f"v0:{at}:{body}".encode(), hashlib.sha256).hexdigest()
-    headers = {
-        "Content-Type": content_type,
-        "User-Agent": "Slackbot 1.0 (sandbox)",
-        "X-Slack-Request-Timestamp": str(at),
-        "X-Slack-Signature": f"v0={digest}",
-    }
-    if envelope.retry_attempt:
-        headers["X-Slack-Retry-Num"] = str(envelope.retry_attempt)
-        headers["X-Slack-Retry-Reason"] = envelope.retry_reason
-    return body, headers
 
 
 def _read_answer(status: int, headers: http.client.HTTPMessage, body: bytes) -> Ack | Failure:

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sandbox.envelopes import Ack, Envelope, EnvelopeType, Failure, NotConnectedError
+from sandbox.transports import Ack, Envelope, Failure, NotConnectedError, socket_envelope
 from sandbox.world import World
 
 MOST_CONNECTIONS = 10
@@ -70,7 +70,7 @@ class SocketMode:
         self._waiting[envelope_id] = answer
         websocket = random.choice(self._connections)  # noqa: S311 - as Slack spreads its load
         try:
-            await websocket.send_text(json.dumps(_socket_envelope(envelope, envelope_id)))
+            await websocket.send_text(json.dumps(socket_envelope(envelope, envelope_id)))
             return Ack(await asyncio.wait_for(answer, seconds))
         except (TimeoutError, WebSocketDisconnect, RuntimeError):
             # RuntimeError is what Starlette raises when the websocket closed a moment ago.
@@ -107,15 +107,3 @@ class SocketMode:
         answer = self._waiting.get(told.get("envelope_id", ""))
         if answer is not None and not answer.done():
             answer.set_result(told.get("payload"))
-
-
-def _socket_envelope(envelope: Envelope, envelope_id: str) -> dict[str, Any]:
-    sent: dict[str, Any] = {
-        "envelope_id": envelope_id,
-        "type": envelope.type,
-        "payload": envelope.payload,
-        "accepts_response_payload": envelope.type is not EnvelopeType.EVENT,
-    }
-    if envelope.type is EnvelopeType.EVENT:
-        sent |= {"retry_attempt": envelope.retry_attempt, "retry_reason": envelope.retry_reason}
-    return sent

@@ -12,9 +12,8 @@ from urllib.parse import parse_qs
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from sandbox.envelopes import Envelope, EnvelopeType
 from sandbox.server import RunningSandbox, listen, start
-from sandbox.signed_http import signed_request
+from sandbox.transports import Envelope, EnvelopeType, signed_request
 from tests.sandbox.driving import Person, turn
 
 
