@@ -114,7 +114,8 @@ def _slack(settings: Settings, *, manifest: Path, processes: list[Process]) -> I
         yield Finding(what=f"Slack refuses SLACK_BOT_TOKEN: {_reason(error)}.", advice=advice)
         return
     yield Finding(what=f"Slack takes SLACK_BOT_TOKEN, in the workspace {me['team']}.")
-    yield _scopes(dict(me.headers), manifest=manifest)
+    if manifest.exists():
+        yield _scopes(dict(me.headers), manifest=manifest)
     for process in processes:
         if process.team_id is not None and process.team_id != me["team_id"]:
             advice = f"Run `sammen process connect` with --team {me['team_id']}."
