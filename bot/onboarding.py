@@ -23,7 +23,7 @@ from models.people import colleagues_of, find_membership, memberships_of
 from models.processes import find_party, processes_of
 
 ROLES_OFFERED = tuple(role for role in Role if role is not Role.FACILITATOR)
-_EMAIL = re.compile(r"[^@\s<>\"(),;:\\]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s<>\"(),;:\\*~`]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE)
 
 
 def process_for(session: Session, *, person: Person) -> tuple[Process | None, Membership | None]:

@@ -8,6 +8,7 @@ from bot import onboarding
 from bot.conversation.questions import Language
 from bot.onboarding import Applied, Details, Faulty, Joined
 from bot.organisations import NAME_LIMIT, clean_name, matching_organisations
+from bot.voice.blocks import option
 from bot.voice.onboarding import (
     decided_message,
     details_form,
@@ -51,18 +52,13 @@ def register(app: App, services: Services) -> None:
 
 
 def _options(query: str, found: list[Organisation], language: Language) -> list[Payload]:
-    options = [_option(one.name, str(one.id)) for one in found[:99]]
+    options = [option(one.name, str(one.id)) for one in found[:99]]
     name = clean_name(query)
     exact = any(one.name.casefold() == name.casefold() for one in found)
     if name and not exact and len(name) <= NAME_LIMIT:
         add = say("joining", "add_organisation", language, name=name)
-        options.append(_option(add, f"{NEW}{name}"))
+        options.append(option(add, f"{NEW}{name}"))
     return options
-
-
-def _option(text: str, value: str) -> Payload:
-    shown = text if len(text) <= 75 else f"{text[:74]}…"
-    return {"text": {"type": "plain_text", "text": shown}, "value": value}
 
 
 def _join(visit: Visit, press: Press) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.voice.speak import unescape
+
 Payload = dict[str, Any]
 
 
@@ -61,11 +63,6 @@ class Commanded:
     channel: str
     trigger_id: str
     response_url: str
-
-
-def unescape(text: str) -> str:
-    """Slack's three entities back to characters, once."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def press_from(body: Payload) -> Press:

@@ -19,7 +19,7 @@ from bot.voice.interview import (
     question_message,
 )
 from bot.voice.notes import note_message, paragraph
-from bot.voice.review import ReviewFacts, review_message
+from bot.voice.review import ReviewFacts, review_messages
 from bot.voice.speak import Mrkdwn
 from handlers.visit import Visit
 from models import Interview, Organisation, Process
@@ -134,4 +134,5 @@ def show_review(visit: Visit, talk: Talk) -> None:
         privacy=process.texts.get("privacy", {}).get(language.value, ""),
         sent_on=None if sent_at is None else moment(sent_at, language),
     )
-    visit.tell(review_message(interview.all_answers(talk), facts, language))
+    for message in review_messages(interview.all_answers(talk), facts, language):
+        visit.tell(message)

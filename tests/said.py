@@ -4,6 +4,7 @@ Run with SAMMEN_SAY_ANEW=1 to write the files anew, and read the difference befo
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,17 @@ SAID = Path(__file__).parent / "bot" / "voice" / "said"
 
 def assert_said(name: str, made: dict[str, Any]) -> None:
     """Hold that the message or view reads exactly as the file says."""
-    read, path = as_read(made), SAID / f"{name}.txt"
+    _compare(name, as_read(made))
+
+
+def assert_all_said(name: str, made: Mapping[str, dict[str, Any]]) -> None:
+    """The same for several short messages in one file, each under its name."""
+    read = "\n".join(f"=== {one}\n{as_read(message)}" for one, message in made.items())
+    _compare(name, read)
+
+
+def _compare(name: str, read: str) -> None:
+    path = SAID / f"{name}.txt"
     if os.environ.get("SAMMEN_SAY_ANEW"):
         path.write_text(read, encoding="utf-8")
     assert read == path.read_text(encoding="utf-8")

@@ -4,11 +4,12 @@ Limits: docs.slack.dev, "Block Kit reference"; the total of a message as observe
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.conversation.questions import Language
-from bot.voice.speak import Mrkdwn, label
+from bot.voice.speak import Mrkdwn, label, unescape
 
 Block = dict[str, Any]
 Message = dict[str, Any]  # {"text": ..., "blocks": [...]}
@@ -18,19 +19,28 @@ MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 MESSAGE_CHARACTERS = 13_000
 SECTION, HEADER, BUTTON, OPTION, VALUE, MODAL_TITLE = 3000, 150, 75, 75, 2000, 24
 
+_HALF_A_CHARACTER = re.compile("&[a-z]{0,3}$")
+
 
 class TooLongForSlack(Exception):  # reads as what it says
     """A message or view breaks one of Slack's limits. A fault of ours, found before sending."""
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text, or its beginning with an ellipsis."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    """The text, or its beginning with an ellipsis. Cuts no escaped character in two."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    if isinstance(text, Mrkdwn):
+        kept = _HALF_A_CHARACTER.sub("", kept)
+    return kept.rstrip() + "…"
 
 
-def plain(text: str) -> Block:
-    """Text that Slack does not parse."""
-    return {"type": "plain_text", "text": text, "emoji": True}
+def plain(text: str, *, limit: int | None = None) -> Block:
+    """Text that Slack does not parse, and so nothing in it is escaped. Cut at `limit`."""
+    words = unescape(text) if isinstance(text, Mrkdwn) else text
+    shown = words if limit is None else shorten(words, limit)
+    return {"type": "plain_text", "text": shown, "emoji": True}
 
 
 def mrkdwn(text: Mrkdwn) -> Block:
@@ -50,7 +60,7 @@ def section(text: Mrkdwn, *, accessory: Block | None = None, block_id: str | Non
 
 def header(text: str) -> Block:
     """A heading, for the eye and the screen reader."""
-    return {"type": "header", "text": plain(shorten(text, HEADER))}
+    return {"type": "header", "text": plain(text, limit=HEADER)}
 
 
 def context(*texts: Mrkdwn) -> Block:
@@ -87,7 +97,7 @@ def button(  # Slack's own fields
     made: Block = {
         "type": "button",
         "action_id": act,
-        "text": plain(shorten(text or label(act.partition(":")[0], language), BUTTON)),
+        "text": plain(text or label(act.partition(":")[0], language), limit=BUTTON),
     }
     if value:
         made["value"] = value
@@ -100,7 +110,7 @@ def button(  # Slack's own fields
 
 def option(text: str, value: str) -> Block:
     """One line of a menu or a list of boxes."""
-    return {"text": plain(shorten(text, OPTION)), "value": value}
+    return {"text": plain(text, limit=OPTION), "value": value}
 
 
 def menu(act: str, options: Sequence[Block], *, placeholder: str, chosen: str = "") -> Block:
@@ -178,7 +188,7 @@ def modal(
     made: View = {
         "type": "modal",
         "callback_id": callback_id,
-        "title": plain(shorten(label(f"{callback_id}.title", language), MODAL_TITLE)),
+        "title": plain(label(f"{callback_id}.title", language), limit=MODAL_TITLE),
         "submit": plain(label(f"{callback_id}.submit", language)),
         "close": plain(label(f"{callback_id}.close", language)),
         "blocks": list(blocks),
@@ -194,6 +204,11 @@ def home(blocks: Sequence[Block]) -> View:
     return {"type": "home", "blocks": list(blocks)[:VIEW_BLOCKS]}
 
 
+def size(blocks: Sequence[Block]) -> int:
+    """How many characters Slack is sent; not only the words count."""
+    return len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
+
+
 def guard(blocks: list[Block], *, most: int) -> None:
     """Raise TooLongForSlack if Slack would refuse these blocks."""
     if len(blocks) > most:
@@ -204,7 +219,7 @@ def guard(blocks: list[Block], *, most: int) -> None:
             message = f"{fault} in {json.dumps(block)[:200]}"
             raise TooLongForSlack(message)
     if most == MESSAGE_BLOCKS:
-        characters = sum(len(text) for block in blocks for text in _texts(block))
+        characters = size(blocks)
         if characters > MESSAGE_CHARACTERS:
             message = f"{characters} characters, {MESSAGE_CHARACTERS} at the most"
             raise TooLongForSlack(message)
@@ -228,15 +243,3 @@ def _faults(block: Block) -> Iterator[str]:
             yield f"at most {most} options"
         if any(len(one["value"]) > 150 for one in element.get("options", ())):
             yield "an option's value has at most 150 characters"
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "text" and isinstance(inner, str):
-                yield inner
-            else:
-                yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)

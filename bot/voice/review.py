@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from bot.conversation.engine import Review
 from bot.conversation.questions import Language, Questionnaire
 from bot.voice.answers import value_text
-from bot.voice.blocks import Message, actions, button, context, header, message, section
+from bot.voice.blocks import (
+    MESSAGE_BLOCKS,
+    MESSAGE_CHARACTERS,
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    header,
+    message,
+    section,
+    size,
+)
 from bot.voice.interview import VALUE_SHOWN, edit_button
 from bot.voice.speak import say
 
@@ -22,8 +34,8 @@ class ReviewFacts:
     sent_on: str | None  # None: not sent yet
 
 
-def review_message(review: Review, facts: ReviewFacts, language: Language) -> Message:
-    """Every answer with its own edit button, and the one way on."""
+def review_messages(review: Review, facts: ReviewFacts, language: Language) -> list[Message]:
+    """Every answer with its own edit button, and the one way on: one message, or as many as it takes."""
     answered = sum(entry.value is not None for entry in review.entries)
     total = len(review.entries)
     words = {
@@ -34,33 +46,39 @@ def review_message(review: Review, facts: ReviewFacts, language: Language) -> Me
         "answered": answered,
         "total": total,
     }
-    blocks = [
-        header(say("review", "heading", language, organisation=facts.organisation)),
-        section(say("review", "intro", language, **words)),
+    units = [
+        [header(say("review", "heading", language, organisation=facts.organisation))],
+        [section(say("review", "intro", language, **words))],
     ]
-    room = max(40, 9000 // max(total, 1) - 100)  # a message holds some 13,000 characters
     for entry in review.entries:
         question, value = entry.question, entry.value
-        limit = min(VALUE_SHOWN, room)
-        shown = None if value is None else value_text(question, value, language, limit=limit)
+        shown = None if value is None else value_text(question, value, language, limit=VALUE_SHOWN)
         short = question.short.in_(language)
-        blocks.append(
-            section(
-                say("review", "entry", language, short=short, value=shown),
-                accessory=edit_button(facts.interview_id, question, language),
-            )
-        )
+        edit = edit_button(facts.interview_id, question, language)
+        entry_words = say("review", "entry", language, short=short, value=shown)
+        units.append([section(entry_words, accessory=edit)])
     reference = str(facts.interview_id)
     if answered < total:
-        blocks.append(
-            actions([button("interview.resume", language, value=reference, style="primary")])
-        )
+        way_on = button("interview.resume", language, value=reference, style="primary")
+        units.append([actions([way_on])])
     elif facts.sent_on is None:
-        blocks.append(context(say("review", "privacy", language, privacy=facts.privacy)))
-        blocks.append(
-            actions([button("interview.send", language, value=reference, style="primary")])
-        )
-    return message(say("review", "text", language, **words), blocks)
+        way_on = button("interview.send", language, value=reference, style="primary")
+        privacy = say("review", "privacy", language, privacy=facts.privacy)
+        units.append([context(privacy), actions([way_on])])
+    text = say("review", "text", language, **words)
+    return [message(text, blocks) for blocks in _filled(units)]
+
+
+def _filled(units: list[list[Block]]) -> list[list[Block]]:
+    """As many of the units together as a message holds; none is parted."""
+    messages: list[list[Block]] = [[]]
+    for unit in units:
+        longer = [*messages[-1], *unit]
+        if len(longer) > MESSAGE_BLOCKS or size(longer) > MESSAGE_CHARACTERS:
+            messages.append(unit)
+        else:
+            messages[-1] = longer
+    return messages
 
 
 def receipt_message(

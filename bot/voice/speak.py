@@ -32,6 +32,11 @@ def escape(text: str) -> Mrkdwn:
     return Mrkdwn(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
+def unescape(text: str) -> str:
+    """Slack's three entities back to characters, once."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def quote_plainly(text: str) -> Mrkdwn:
     """What a person wrote, shown among mrkdwn without becoming bold, code or a mention.
 
