@@ -23,9 +23,8 @@ from models import Database
 from sandbox.local_slack import LocalSlack
 from sandbox.pressure import Pressure
 from sandbox.server import RunningSandbox
-from sandbox.signed_http import signed_request
 from sandbox.store import Store
-from sandbox.transports import Ack, Envelope, EnvelopeType, Failure
+from sandbox.transports import Ack, Envelope, EnvelopeType, Failure, signed_request
 from sandbox.triggers import ResponseRights, Triggers
 
 Part = dict[str, Any]
