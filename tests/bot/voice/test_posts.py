@@ -1,19 +1,31 @@
-from bot.voice.posts import sent_again_card, unsure_card
+from dataclasses import replace
+
+from bot.voice.posts import CardFacts, failed_card, sent_again_card, unsure_card
 from tests.said import assert_said
 
-NEWS = "Næste møde: onsdag 8. juni 2022 kl. 12.00."
+IN_CHANNEL = CardFacts(
+    post_id=12,
+    words="Næste møde: onsdag 8. juni 2022 kl. 12.00.",
+    channel="C0PROCES",
+    person_name=None,
+)
+TO_PERSON = replace(IN_CHANNEL, channel=None, person_name="Mette <Friis>")
 
 
 def test_a_card_asks_whether_a_message_stands_in_the_channel() -> None:
-    made = unsure_card(post_id=12, text=NEWS, channel="C0PROCES", person_name=None)
-
-    assert_said("unsure_in_channel.da", made)
+    assert_said("unsure_in_channel.da", unsure_card(IN_CHANNEL))
 
 
 def test_a_card_asks_whether_a_person_has_got_a_message() -> None:
-    made = unsure_card(post_id=12, text=NEWS, channel=None, person_name="Mette <Friis>")
+    assert_said("unsure_to_person.da", unsure_card(TO_PERSON))
 
-    assert_said("unsure_to_person.da", made)
+
+def test_a_card_tells_why_a_channel_did_not_get_a_message() -> None:
+    assert_said("failed_in_channel.da", failed_card(IN_CHANNEL, reason="not_in_channel"))
+
+
+def test_a_card_tells_why_a_person_did_not_get_a_message() -> None:
+    assert_said("failed_to_person.da", failed_card(TO_PERSON, reason="account_inactive"))
 
 
 def test_the_card_then_says_who_had_it_sent_again() -> None:
