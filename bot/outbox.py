@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.errors import DeliveryFailed
 from bot.voice.blocks import Message
-from bot.voice.posts import unsure_card
+from bot.voice.posts import CardFacts, failed_card, unsure_card
 from models import Database, Person, Process
 from models.enums import PostState
 from models.posts import ClaimedPost, add_post, claim_post, record_post
@@ -182,6 +182,7 @@ def _record_failure(
     if failure.permanent or (failure.retry_after is None and post.attempts >= MOST_ATTEMPTS):
         _record(session, post, state=PostState.FAILED, error=failure.reason)
         log.warning("post %d (%s) failed for good: %s", post.id, post.key, failure.reason)
+        _put_card(session, post, reason=failure.reason, now=now)
         return Failed(post_id=post.id, reason=failure.reason)
     attempts = post.attempts
     if failure.retry_after is not None:
@@ -204,28 +205,39 @@ def _record_failure(
 
 
 def _ask_facilitators(session: Session, post: ClaimedPost, *, now: datetime) -> Unsure:
-    """Leave it to the facilitators, with a card in their channel, whether it is sent again."""
+    """Leave it to the facilitators whether it is sent again."""
     _record(session, post, state=PostState.UNSURE)
+    log.warning("post %d (%s) may be there or not", post.id, post.key)
+    _put_card(session, post, reason=None, now=now)
+    return Unsure(post_id=post.id)
+
+
+def _put_card(session: Session, post: ClaimedPost, *, reason: str | None, now: datetime) -> None:
+    """Show the facilitators a post that failed for that reason, or that may be there or not."""
     process = session.get(Process, post.process_id) if post.process_id is not None else None
-    if process is None or process.team_id is None or process.facilitators_channel is None:
-        log.warning("post %d (%s) may be there or not: nobody to ask", post.id, post.key)
-        return Unsure(post_id=post.id)
+    if (
+        _is_card(post)
+        or process is None
+        or process.team_id is None
+        or process.facilitators_channel is None
+    ):
+        return
     person = session.get(Person, post.person_id) if post.person_id is not None else None
+    facts = CardFacts(
+        post_id=post.id,
+        words=post.message["text"],
+        channel=post.channel if person is None else None,
+        person_name=None if person is None else person.name,
+    )
     put(
         session,
-        key=f"{_CARD}{post.id}:unsure:{post.claimed_at.isoformat()}",
+        key=f"{_CARD}{post.id}:card:{post.claimed_at.isoformat()}",
         team_id=process.team_id,
         process_id=process.id,
         channel=process.facilitators_channel,
-        message=unsure_card(
-            post_id=post.id,
-            text=post.message["text"],
-            channel=post.channel if person is None else None,
-            person_name=person.name if person is not None else None,
-        ),
+        message=unsure_card(facts) if reason is None else failed_card(facts, reason=reason),
         due_at=now,
     )
-    return Unsure(post_id=post.id)
 
 
 _CARD = "post:"

@@ -1,4 +1,4 @@
-"""A facilitator decides what becomes of a post that may, or may not, have arrived."""
+"""A facilitator decides what becomes of a post that did not arrive, or perhaps did not."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,14 +29,14 @@ class NotAllowed:
 def send_again(
     session: Session, *, post_id: int, person: Person, now: datetime
 ) -> SentAgain | NotNeeded | NotAllowed:
-    """Put an unsure post back into the outbox, if this person may."""
+    """Put a post that failed, or perhaps did, back into the outbox, if this person may."""
     post = session.get(Post, post_id, with_for_update=True)
     if post is None or post.process_id is None or post.team_id != person.team_id:
         return NotAllowed()
     membership = find_membership(session, process_id=post.process_id, person_id=person.id)
     if not may(membership, Act.SEND_POSTS_AGAIN):
         return NotAllowed()
-    if post.state is not PostState.UNSURE:
+    if post.state not in (PostState.UNSURE, PostState.FAILED):
         return NotNeeded()
     post.state = PostState.WAITING
     post.due_at = now

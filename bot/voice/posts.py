@@ -1,23 +1,46 @@
-"""The card about a message that may, or may not, have reached its readers."""
+"""The card about a message that did not reach its readers, or perhaps did not."""
+
+from dataclasses import dataclass
 
 from bot.conversation.questions import Language
 from bot.voice.blocks import Message, actions, button, message, section
 from bot.voice.speak import Mrkdwn, say
 
-_MOMENT = "unsure_post"
 _LANGUAGE = Language.DANISH  # the facilitators' channel reads Danish
 
 
-def unsure_card(
-    *, post_id: int, text: str, channel: str | None, person_name: str | None
-) -> Message:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardFacts:
+    """Which message it is about, and whom it was for: a channel or a person."""
+
+    post_id: int
+    words: str  # the message's notification text, as Slack was to have it
+    channel: str | None
+    person_name: str | None
+
+
+def unsure_card(facts: CardFacts) -> Message:
     """Asks the facilitators to look, and offers to send it again."""
-    facts = {"where": _where(channel), "person": person_name, "words": Mrkdwn(text)}
+    return _card("unsure_post", facts)
+
+
+def failed_card(facts: CardFacts, *, reason: str) -> Message:
+    """Tells the facilitators that a message was not delivered and why Slack refused it."""
+    return _card("failed_post", facts, reason=reason)
+
+
+def _card(moment: str, facts: CardFacts, **more: object) -> Message:
+    named = {
+        "where": Mrkdwn(f"<#{facts.channel}>") if facts.channel else None,
+        "person": facts.person_name,
+        "words": Mrkdwn(facts.words.replace("\n", " ")),
+        **more,
+    }
     return message(
-        say(_MOMENT, "text", _LANGUAGE, **facts),
+        say(moment, "text", _LANGUAGE, **named),
         [
-            section(say(_MOMENT, "body", _LANGUAGE, **facts)),
-            actions([button("posts.send_again", _LANGUAGE, value=str(post_id))]),
+            section(say(moment, "body", _LANGUAGE, **named)),
+            actions([button("posts.send_again", _LANGUAGE, value=str(facts.post_id))]),
         ],
     )
 
@@ -35,7 +58,3 @@ def cannot_send_again(language: Language, *, allowed: bool) -> Message:
     """Told to one who pressed too late, or is no facilitator of the process."""
     words = say("cannot_send_again", "text" if allowed else "not_allowed", language)
     return message(words, [section(words)])
-
-
-def _where(channel: str | None) -> Mrkdwn | None:
-    return Mrkdwn(f"<#{channel}>") if channel is not None else None

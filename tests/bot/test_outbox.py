@@ -1,11 +1,9 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.errors import DeliveryFailed
 from bot.outbox import (
@@ -15,124 +13,28 @@ from bot.outbox import (
     Failed,
     Nothing,
     Outcome,
-    Unsure,
     deliver_next,
     put,
 )
-from bot.posts import NotAllowed, NotNeeded, SentAgain, send_again
-from models import Database, Membership, Person, Post, Process
-from models.enums import PostState, Role, Stage
-
-NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
-
-
-@dataclass
-class RememberingCourier:
-    """Takes what it is given, or fails as it was told to."""
-
-    sent: list[tuple[int, str, str]] = field(default_factory=list)  # post, channel, text
-    failures: list[DeliveryFailed] = field(default_factory=list)
-    looked: int = 0
-    opened: int = 0
-
-    def open_direct(self, slack_id: str) -> str:
-        self.opened += 1
-        return f"D{slack_id}"
-
-    def deliver(self, message: dict[str, str], *, channel: str, post_id: int) -> str:
-        if self.failures:
-            raise self.failures.pop(0)
-        self.sent.append((post_id, channel, message["text"]))
-        return f"{len(self.sent)}.000"
-
-    def find(self, *, channel: str, post_id: int) -> str | None:  # noqa: ARG002 # a Courier's
-        self.looked += 1
-        return "9.999" if any(post == post_id for post, *_ in self.sent) else None
+from models import Database
+from models.enums import PostState
+from tests.posting import (
+    MINUTE,
+    NOW,
+    RememberingCourier,
+    deliver_all,
+    leave_claimed,
+    mette,
+    post_of,
+    put_to_channel,
+    put_to_mette,
+    words,
+)
 
 
 @pytest.fixture
 def courier() -> RememberingCourier:
     return RememberingCourier()
-
-
-def mette(session: Session) -> Person:
-    person = Person(team_id="T1", slack_id="UMETTE", name="Mette Friis", first_seen_at=NOW)
-    session.add(person)
-    session.flush()
-    return person
-
-
-def machinery(session: Session) -> Process:
-    process = Process(
-        key="machinery",
-        title={"da": "Maskiner", "en": "Machinery"},
-        texts={},
-        figures=[],
-        questionnaire={},
-        team_id="T1",
-        channel="CALL",
-        facilitators_channel="GLEAD",
-        loaded_at=NOW,
-    )
-    session.add(process)
-    session.flush()
-    return process
-
-
-def put_to_mette(database: Database, key: str = "hello", due_at: datetime = NOW) -> int:
-    with database.write() as session:
-        person = session.exec(select(Person)).first() or mette(session)
-        put(session, key=key, team_id="T1", person_id=person.id, message=words(key), due_at=due_at)
-    return post_of(database, key).id
-
-
-def put_to_channel(database: Database, key: str = "news", channel: str = "CALL") -> int:
-    with database.write() as session:
-        process = session.exec(select(Process)).first() or machinery(session)
-        put(
-            session,
-            key=key,
-            team_id="T1",
-            process_id=process.id,
-            channel=channel,
-            message=words(key),
-            due_at=NOW,
-        )
-    return post_of(database, key).id
-
-
-def words(text: str) -> dict[str, object]:
-    return {"text": text, "blocks": []}
-
-
-def post_of(database: Database, key: str) -> Post:
-    with database.read() as session:
-        return session.exec(select(Post).where(Post.key == key)).one()
-
-
-def card_about(database: Database, post_id: int) -> Post:
-    with database.read() as session:
-        return session.exec(select(Post).where(col(Post.key).startswith(f"post:{post_id}:"))).one()
-
-
-def leave_claimed(database: Database, post_id: int, claimed_at: datetime) -> None:
-    """As a worker does that dies while sending."""
-    with database.write() as session:
-        session.connection().execute(
-            update(Post)
-            .where(col(Post.id) == post_id)
-            .values(state=PostState.CLAIMED, claimed_at=claimed_at, attempts=1)
-        )
-
-
-def deliver_all(
-    database: Database, courier: RememberingCourier, now: datetime = NOW
-) -> list[Outcome]:
-    outcomes: list[Outcome] = []
-    while not isinstance(outcome := deliver_next(database, courier, now=now), Nothing):
-        outcomes.append(outcome)
-    return outcomes
 
 
 def test_putting_a_key_twice_is_putting_it_once(
@@ -306,46 +208,6 @@ def test_a_direct_message_left_by_a_crash_after_sending_is_not_repeated(
     assert post_of(database, "hello").state is PostState.SENT
 
 
-def test_a_channel_post_left_by_a_crash_is_put_to_the_facilitators(
-    database: Database, courier: RememberingCourier
-) -> None:
-    post_id = put_to_channel(database)
-    leave_claimed(database, post_id, NOW)
-
-    outcome = deliver_next(database, courier, now=NOW + 3 * MINUTE)
-
-    assert outcome == Unsure(post_id=post_id)
-    assert courier.sent == []
-    card = card_about(database, post_id)
-    assert card.channel == "GLEAD"
-    assert card.message["text"] == "Jeg er ikke sikker på, at en besked i <#CALL> nåede frem."
-
-
-def test_a_channel_post_whose_answer_was_lost_is_put_to_the_facilitators(
-    database: Database, courier: RememberingCourier
-) -> None:
-    post_id = put_to_channel(database)
-    courier.failures = [DeliveryFailed("timed out", permanent=False, perhaps_sent=True)]
-
-    outcome = deliver_next(database, courier, now=NOW)
-
-    assert outcome == Unsure(post_id=post_id)
-    assert post_of(database, "news").state is PostState.UNSURE
-
-
-def test_a_card_to_the_facilitators_is_repeated_rather_than_lost(
-    database: Database, courier: RememberingCourier
-) -> None:
-    post_id = put_to_channel(database)
-    leave_claimed(database, post_id, NOW)
-    deliver_next(database, courier, now=NOW + 3 * MINUTE)
-    leave_claimed(database, card_about(database, post_id).id, NOW + 3 * MINUTE)
-
-    deliver_next(database, courier, now=NOW + 6 * MINUTE)
-
-    assert [channel for _, channel, _ in courier.sent] == ["GLEAD"]
-
-
 def test_many_workers_send_each_post_once(database: Database, courier: RememberingCourier) -> None:
     keys = [f"post {number}" for number in range(40)]
     for key in keys:
@@ -372,51 +234,3 @@ def test_a_clock_that_jumps_does_not_send_twice_what_is_on_its_way(
     deliver_next(database, SlowCourier(), now=NOW)
 
     assert meanwhile == [Nothing()]
-
-
-def facilitator(session: Session, process: Process) -> Person:
-    anne = Person(team_id="T1", slack_id="UANNE", name="Anne Holm", first_seen_at=NOW)
-    session.add(anne)
-    session.flush()
-    session.add(
-        Membership(
-            process_id=process.id,
-            person_id=anne.id,
-            role=Role.FACILITATOR,
-            stage=Stage.JOINED,
-            invited_at=NOW,
-        )
-    )
-    session.flush()
-    return anne
-
-
-def test_a_facilitator_has_an_unsure_post_sent_again_and_only_once(
-    database: Database, courier: RememberingCourier
-) -> None:
-    post_id = put_to_channel(database)
-    leave_claimed(database, post_id, NOW)
-    deliver_all(database, courier, NOW + 3 * MINUTE)
-    with database.write() as session:
-        anne = facilitator(session, session.exec(select(Process)).one())
-        first = send_again(session, post_id=post_id, person=anne, now=NOW)
-        second = send_again(session, post_id=post_id, person=anne, now=NOW)
-
-    deliver_all(database, courier, NOW + 4 * MINUTE)
-
-    assert (first, second) == (SentAgain(), NotNeeded())
-    assert [channel for _, channel, _ in courier.sent] == ["GLEAD", "CALL"]
-
-
-def test_nobody_but_a_facilitator_of_the_process_has_a_post_sent_again(
-    database: Database,
-) -> None:
-    post_id = put_to_channel(database)
-    leave_claimed(database, post_id, NOW)
-    deliver_next(database, RememberingCourier(), now=NOW + 3 * MINUTE)
-
-    with database.write() as session:
-        answer = send_again(session, post_id=post_id, person=mette(session), now=NOW)
-
-    assert answer == NotAllowed()
-    assert post_of(database, "news").state is PostState.UNSURE

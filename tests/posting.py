@@ -1,0 +1,135 @@
+"""A courier that remembers, and posts for it to take."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from bot.errors import DeliveryFailed
+from bot.outbox import Nothing, Outcome, deliver_next, put
+from models import Database, Membership, Person, Post, Process
+from models.enums import PostState, Role, Stage
+
+NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass
+class RememberingCourier:
+    """Takes what it is given, or fails as it was told to."""
+
+    sent: list[tuple[int, str, str]] = field(default_factory=list)  # post, channel, text
+    failures: list[DeliveryFailed] = field(default_factory=list)
+    looked: int = 0
+    opened: int = 0
+
+    def open_direct(self, slack_id: str) -> str:
+        self.opened += 1
+        return f"D{slack_id}"
+
+    def deliver(self, message: dict[str, str], *, channel: str, post_id: int) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append((post_id, channel, message["text"]))
+        return f"{len(self.sent)}.000"
+
+    def find(self, *, channel: str, post_id: int) -> str | None:  # noqa: ARG002 # a Courier's
+        self.looked += 1
+        return "9.999" if any(post == post_id for post, *_ in self.sent) else None
+
+
+def mette(session: Session) -> Person:
+    person = Person(team_id="T1", slack_id="UMETTE", name="Mette Friis", first_seen_at=NOW)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def machinery(session: Session) -> Process:
+    process = Process(
+        key="machinery",
+        title={"da": "Maskiner", "en": "Machinery"},
+        texts={},
+        figures=[],
+        questionnaire={},
+        team_id="T1",
+        channel="CALL",
+        facilitators_channel="GLEAD",
+        loaded_at=NOW,
+    )
+    session.add(process)
+    session.flush()
+    return process
+
+
+def put_to_mette(database: Database, key: str = "hello", due_at: datetime = NOW) -> int:
+    with database.write() as session:
+        person = session.exec(select(Person)).first() or mette(session)
+        put(session, key=key, team_id="T1", person_id=person.id, message=words(key), due_at=due_at)
+    return post_of(database, key).id
+
+
+def put_to_channel(database: Database, key: str = "news", channel: str = "CALL") -> int:
+    with database.write() as session:
+        process = session.exec(select(Process)).first() or machinery(session)
+        put(
+            session,
+            key=key,
+            team_id="T1",
+            process_id=process.id,
+            channel=channel,
+            message=words(key),
+            due_at=NOW,
+        )
+    return post_of(database, key).id
+
+
+def words(text: str) -> dict[str, object]:
+    return {"text": text, "blocks": []}
+
+
+def post_of(database: Database, key: str) -> Post:
+    with database.read() as session:
+        return session.exec(select(Post).where(Post.key == key)).one()
+
+
+def card_about(database: Database, post_id: int) -> Post:
+    with database.read() as session:
+        return session.exec(select(Post).where(col(Post.key).startswith(f"post:{post_id}:"))).one()
+
+
+def leave_claimed(database: Database, post_id: int, claimed_at: datetime) -> None:
+    """As a worker does that dies while sending."""
+    with database.write() as session:
+        session.connection().execute(
+            update(Post)
+            .where(col(Post.id) == post_id)
+            .values(state=PostState.CLAIMED, claimed_at=claimed_at, attempts=1)
+        )
+
+
+def deliver_all(
+    database: Database, courier: RememberingCourier, now: datetime = NOW
+) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    while not isinstance(outcome := deliver_next(database, courier, now=now), Nothing):
+        outcomes.append(outcome)
+    return outcomes
+
+
+def facilitator(session: Session, process: Process) -> Person:
+    anne = Person(team_id="T1", slack_id="UANNE", name="Anne Holm", first_seen_at=NOW)
+    session.add(anne)
+    session.flush()
+    session.add(
+        Membership(
+            process_id=process.id,
+            person_id=anne.id,
+            role=Role.FACILITATOR,
+            stage=Stage.JOINED,
+            invited_at=NOW,
+        )
+    )
+    session.flush()
+    return anne
