@@ -23,7 +23,7 @@ lint: $(TEST_READY) ## Style, import rules and types
 	$(BIN)/mypy
 
 bench: $(TEST_READY) ## Speed, each beside its floor in the same run
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.conversation_step
 
 pictures: $(TEST_READY) ## The pictures in the README, taken in the sandbox
 	$(BIN)/python -m tests.stories.pictures

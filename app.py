@@ -248,10 +248,14 @@ def _settings(*needed: str) -> "Settings":
 
     from bot.settings import Settings  # slow import
 
-    settings = Settings()
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    try:
+        settings = Settings()
+        logging.basicConfig(
+            level=settings.log_level.upper(),
+            format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        )
+    except ValueError as wrong:  # pydantic's is one too
+        _fail(f"A setting cannot be read. {wrong}")
     if settings.log_level != "DEBUG":
         logging.getLogger("alembic").setLevel(logging.WARNING)
     for name in needed:

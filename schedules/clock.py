@@ -5,7 +5,7 @@ The clock only wakes us. What is due is read from rows, so a restart loses nothi
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from logging import WARNING, getLogger
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -60,7 +60,11 @@ class Clock:
         )
         for job in timetable:
             self._scheduler.add_job(
-                self._run, "interval", args=[job], seconds=job.every or tick_seconds
+                self._run,
+                "interval",
+                args=[job],
+                seconds=job.every or tick_seconds,
+                next_run_time=datetime.now(UTC),  # else an hourly job waits for an hour's peace
             )
 
     def start(self) -> None:

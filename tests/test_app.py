@@ -311,3 +311,13 @@ def test_the_rehearsal_s_time_is_sammen_s_time(
     done = run("due")
 
     assert done.output == f"{an_hour_ago.isoformat()}\n"
+
+
+def test_a_setting_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TICK_SECONDS", "soon")
+
+    done = run("due")
+
+    assert done.exit_code == 1
+    assert "A setting cannot be read." in done.output
+    assert "tick_seconds" in done.output
