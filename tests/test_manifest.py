@@ -86,7 +86,7 @@ def _heard(kept: set[Any], name: object) -> Take:
 
 def _registered() -> Registrations:
     registered = Registrations()
-    untouched = cast("Any", None)  # registering calls nothing
+    untouched: Any = None  # registering calls nothing
     services = Services(database=untouched, now=untouched, shown=untouched)
     register(cast("App", registered), services)
     return registered
@@ -126,8 +126,9 @@ def test_the_sandbox_has_the_same_commands() -> None:
     assert [{name: one[name] for name in described} for one in commands] == WORLD["commands"]
 
 
-def test_the_sandbox_grants_every_scope() -> None:
-    assert set(WORLD["app"]["scopes"]) >= SCOPES
+def test_the_sandbox_grants_and_sends_the_same() -> None:
+    assert set(WORLD["app"]["scopes"]) == SCOPES
+    assert WORLD["app"]["events"] == MANIFEST["settings"]["event_subscriptions"]["bot_events"]
 
 
 def test_every_scope_is_needed_and_every_need_has_its_scope() -> None:
