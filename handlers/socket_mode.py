@@ -1,5 +1,6 @@
 """Socket Mode: stays connected to Slack until it is told to stop."""
 
+import select
 import socket
 import threading
 import time
@@ -27,8 +28,9 @@ def stay_connected(app: App, settings: Settings, *, stopping: threading.Event) -
     """Returns when `stopping` is set. Raises CannotConnect if the app token is refused.
 
     Slack's client reconnects by itself; sometimes it does not, and then the connection stays
-    silent for good. So it is watched, and replaced when it is gone for a minute.
+    silent for good. So it is watched, and replaced when it has ended or is gone for a minute.
     """
+    was_ready = False
     while not stopping.is_set():
         handler = SocketModeHandler(
             app,
@@ -37,7 +39,8 @@ def stay_connected(app: App, settings: Settings, *, stopping: threading.Event) -
         )
         try:
             if _connect(handler):
-                log.info("Sammen is ready. Stop with Ctrl-C.")
+                log.info("connected again" if was_ready else "Sammen is ready. Stop with Ctrl-C.")
+                was_ready = True
                 _watch(handler, stopping=stopping)
             else:
                 stopping.wait(_PATIENCE)
@@ -61,14 +64,37 @@ def _connect(handler: SocketModeHandler) -> bool:
 
 
 def _watch(handler: SocketModeHandler, *, stopping: threading.Event) -> None:
-    """Returns when told to stop, or when the connection has been gone for too long."""
+    """Returns when told to stop, or when the connection has ended or been gone for too long."""
     last_seen = time.monotonic()
     while not stopping.wait(1):
+        if _has_ended(handler):
+            log.warning("the connection to Slack has ended: making a new one")
+            return
         if handler.client.is_connected():
             last_seen = time.monotonic()
         elif time.monotonic() - last_seen > _SILENCE:
             log.error("no connection to Slack for %d seconds: making a new one", _SILENCE)
             return
+
+
+def _has_ended(handler: SocketModeHandler) -> bool:
+    """Whether the other side has hung up without a word.
+
+    Slack's client does not see it for up to 50 seconds, and reads nothing at full speed meanwhile.
+    """
+    session = handler.client.current_session
+    if session is None or session.sock is None:
+        return False
+    line = session.sock
+    try:
+        ears = select.poll()
+        ears.register(line, select.POLLIN)
+        # A look at the bare line, below TLS: at its end there is nothing, for ever.
+        return bool(ears.poll(0)) and socket.socket.recv(line, 1, socket.MSG_PEEK) == b""
+    except TimeoutError:
+        return False  # what was there has been read meanwhile
+    except (OSError, ValueError):
+        return session is handler.client.current_session and session.sock is line
 
 
 def _close(handler: SocketModeHandler) -> None:
