@@ -22,11 +22,12 @@ def register(app: App, services: Services) -> None:
     """Register the listeners of all topics. The first that fits takes an event."""
     services = replace(services, refresh_home=home.publish)
     errors.register(app, services)
+    # Bolt asks them one by one: first those that are called most.
     interview.register(app, services)
+    messages.register(app, services)
     onboarding.register(app, services)
     invitations.register(app, services)
     summaries.register(app, services)
     home.register(app, services)
     posts.register(app, services)
     help.register(app, services)
-    messages.register(app, services)  # last: it also takes what nobody else wants

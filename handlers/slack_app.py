@@ -34,10 +34,17 @@ def build_courier_client(settings: Settings) -> WebClient:
 
 def build_app(settings: Settings, services: Services) -> App:
     """The app with all listeners. Slack is first called when the first request comes."""
+    app = build_bolt(settings)
+    register(app, services)
+    return app
+
+
+def build_bolt(settings: Settings) -> App:
+    """Bolt as we use it, without listeners."""
     # Below errors, Bolt logs whole requests, and so what people wrote.
     quiet = getLogger("slack_bolt")
     quiet.setLevel(ERROR)
-    app = App(
+    return App(
         client=build_client(settings),
         logger=quiet,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
@@ -46,5 +53,3 @@ def build_app(settings: Settings, services: Services) -> App:
         # Otherwise each reply in a thread first reads the thread, and marks what it says.
         attaching_conversation_kwargs_enabled=False,
     )
-    register(app, services)
-    return app

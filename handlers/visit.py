@@ -15,11 +15,11 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from bot.conversation.questions import Language
 from bot.voice.blocks import Message, View
+from bot.voice.notes import note_message
 from handlers.payloads import (
     Commanded,
     Heard,
@@ -33,8 +33,9 @@ from handlers.payloads import (
 )
 from handlers.replies import Edit, OpenView, PublishHome, Reply, Say, Whisper, send
 from handlers.shown import ShownMessages
-from models import Database, Person, SeenEvent
+from models import Database, Person
 from models.people import find_person, remember_person
+from models.seen_events import first_time
 
 log = getLogger(__name__)
 
@@ -122,7 +123,7 @@ def visiting(
     profile = _profile_if_new(services, client=client, team_id=team_id, slack_id=slack_id)
     now = services.now()
     with services.database.write() as session:
-        if event_id is not None and not _first_time(session, event_id=event_id, now=now):
+        if event_id is not None and not first_time(session, event_id=event_id, now=now):
             log.info("event %s has been dealt with: repeated by Slack", event_id)
             yield None
             return
@@ -172,33 +173,29 @@ def profile_of(client: WebClient, *, slack_id: str) -> dict[str, Any]:
     }
 
 
-def _first_time(session: Session, *, event_id: str, now: datetime) -> bool:
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = (
-        make(SeenEvent)
-        .values(event_id=event_id, seen_at=now)
-        .on_conflict_do_nothing()
-        .returning(col(SeenEvent.event_id))  # the row count is not known on PostgreSQL
-    )
-    return session.connection().execute(statement).one_or_none() is not None
-
-
 def on_press(services: Services, acts: Acts) -> Listener:
-    """A listener for a topic's buttons, which looks the act up."""
+    """A listener for a topic's buttons, which looks the act up. One that is gone is said to be over."""
 
     def listener(ack: Ack, body: Payload, context: BoltContext, client: WebClient) -> None:
         ack()
         press = press_from(body)
-        if press.act not in acts:
-            log.info("no act %s", press.act)
-            return
         with visiting(services, context=context, client=client, channel=press.channel) as visit:
             if visit is not None:
-                acts[press.act](visit, press)
+                acts.get(press.act, _say_over)(visit, press)
                 if services.refresh_home and press.view and press.view.get("type") == "home":
                     services.refresh_home(visit)
 
     return listener
+
+
+def _say_over(visit: Visit, press: Press) -> None:
+    log.info("no act %s", press.act)
+    say_over(visit, press.response_url)
+
+
+def say_over(visit: Visit, response_url: str | None) -> None:
+    """The button or form belongs to something that is over: say so, and how to go on."""
+    visit.whisper(response_url, note_message("help", "old_button", visit.language))
 
 
 def on_message(services: Services, handle: Callable[[Visit, Heard], object]) -> Listener:

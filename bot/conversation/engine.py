@@ -62,7 +62,8 @@ def visible_questions(questionnaire: Questionnaire, answers: Answers) -> tuple[Q
     visible: list[Question] = []
     shown: set[str] = set()
     for question in questionnaire.questions:
-        if all(_holds(when, answers=answers, shown=shown) for when in question.shown_when):
+        conditions = question.shown_when
+        if not conditions or all(_holds(w, answers=answers, shown=shown) for w in conditions):
             visible.append(question)
             shown.add(question.key)
     return tuple(visible)

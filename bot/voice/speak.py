@@ -85,7 +85,8 @@ def _template(moment: str, language: Language) -> Template:
 def say(moment: str, part: str, language: Language, **facts: object) -> Mrkdwn:
     """One part of a moment, worded with these facts."""
     template = _template(moment, language)
-    words = template.blocks[part](template.new_context(facts))
+    # Shared: without Jinja's global functions, which no template of ours uses.
+    words = template.blocks[part](template.new_context(facts, shared=True))
     return Mrkdwn("".join(words).strip())
 
 
