@@ -1,0 +1,1 @@
+"""Speed, each beside its floor in the same run."""
