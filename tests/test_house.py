@@ -1,0 +1,128 @@
+"""The rules of the house that neither a linter nor a type checker keeps."""
+
+import ast
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from bot.conversation.questions import Chosen
+from models import Person
+from tests.gathering import TENDERS, Gathering
+
+ROOT = Path(__file__).parents[1]
+LONGEST = 350  # lines; at 250 look again
+TO_BE_CUT = {"tests/bot/test_content.py"}
+PACKAGES = ("bot", "bot/conversation", "bot/voice", "handlers", "models", "schedules", "sandbox")
+TOP = {
+    *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs"),
+    *("Makefile", "Procfile", "pyproject.toml", "requirements.lock", "manifest.yaml"),
+    *(".env.example", ".gitignore", ".ci", "app.py", "rehearsal.py"),
+    *("bot", "handlers", "models", "schedules", "sandbox", "processes", "tests", "benchmarks"),
+}
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/slack.md")
+# A folder of ours and what is in it; <moment> and * stand for whatever is there.
+PATH = re.compile(r"(?:bot|handlers|models|schedules|sandbox|processes|tests|docs)/[\w./*<>-]*")
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """The files of the repository."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return tuple(Path(name) for name in listed.stdout.split("\0") if name)
+
+
+def read(name: str | Path) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_no_file_of_code_is_too_long() -> None:
+    lengths = {
+        str(path): len(read(path).splitlines())
+        for path in tracked()
+        if path.suffix in {".py", ".js", ".css", ".html", ".j2"} and path.parent.name != "versions"
+    }
+
+    assert {name for name, lines in lengths.items() if lines > LONGEST} <= TO_BE_CUT
+
+
+def test_everything_at_the_top_has_been_thought_of() -> None:
+    assert {path.parts[0] for path in tracked()} <= TOP
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_opens_by_saying_what_it_is(package: str) -> None:
+    said = ast.get_docstring(ast.parse(read(f"{package}/__init__.py")))
+
+    assert said
+    named = set(re.findall(r"\b[a-z_]+(?:\.py|/)(?=\s)", said))
+    assert {name for name in named if not (ROOT / package / name).exists()} == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_link_leads_somewhere(document: str) -> None:
+    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)\s]*)?\)", read(document))
+
+    assert [one for one in links if not (ROOT / document).parent.joinpath(one).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_path_in_a_document_is_there(document: str) -> None:
+    quoted = re.findall(r"`([^`\n]+)`", read(document))
+    paths = {path.rstrip(".") for words in quoted for path in PATH.findall(words)}
+
+    assert {path for path in paths if not any(ROOT.glob(re.sub(r"<\w+>", "*", path)))} == set()
+
+
+def test_every_button_has_its_listener() -> None:
+    heard, shown = _acts("handlers"), _acts("bot/voice")
+    topics = {act.partition(".")[0] for act in heard}
+
+    assert {act for act in shown if act.partition(".")[0] in topics} <= heard
+
+
+def _acts(folder: str) -> set[str]:
+    """Every `topic.act` that is written there, except where only its label is meant."""
+    acts: set[str] = set()
+    for path in (ROOT / folder).glob("*.py"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        labels = {
+            id(node.args[0])
+            for node in nodes
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            if node.func.id == "label" and node.args
+        }
+        written = {
+            str(node.value)
+            for node in nodes
+            if isinstance(node, ast.Constant) and id(node) not in labels
+        }
+        found = (re.fullmatch(r"([a-z]+\.[a-z_]+)(?::.*)?", words) for words in written)
+        acts |= {match[1] for match in found if match}
+    return acts
+
+
+def test_a_person_can_be_removed_as_the_documents_say(session: Session) -> None:
+    gathering = Gathering(session)
+    gathering.member("Mette Friis", "Aalborg Kommune")
+    gathering.answers("Aalborg Kommune", {TENDERS.key: Chosen(("yes",))}, by="Mette Friis")
+    mette = gathering.people["Mette Friis"]
+    mette.email = mette.slack_email = "mette.friis@aalborg.example"
+    session.flush()
+
+    listed = re.search(r"```sql\n(.+?)```", read("docs/slack.md"), re.DOTALL)
+    assert listed
+    for line in listed[1].replace(" 7", f" {mette.id}").split(";"):
+        if line.strip():
+            session.connection().execute(text(line))
+
+    session.expire_all()
+    left = session.exec(select(Person).where(Person.id == mette.id)).one()
+    assert (left.name, left.email, left.slack_email) == ("Slettet", None, None)
+    assert "U0" not in left.slack_id
