@@ -45,8 +45,9 @@ def welcome_message(
     """Who asks and why, what happens with the answers and who sees them, and three ways on."""
     facts = {"process": process.name(language), "name": name, "inviter": inviter}
     blocks = [section(say("welcome", "body", language, **facts))]
-    why = [process.text(key, language) for key in ("challenge", "invitation")]
-    blocks += [section(escape(words)) for words in why if words]
+    why = process.text("welcome", language) or process.text("challenge", language)
+    if why:
+        blocks.append(section(escape(why)))
     blocks.append(section(say("welcome", "practice", language)))
     for heading, key in (("answers_heading", "answers"), ("privacy_heading", "privacy")):
         if words := process.text(key, language):
@@ -158,7 +159,6 @@ class InterviewSoFar:
     """What colleagues have answered before this person joined."""
 
     names: str
-    several: bool  # colleagues
     answerers: str
     answered: int
     total: int
@@ -198,7 +198,6 @@ def joined_message(
                     "colleagues",
                     language,
                     names=so_far.names,
-                    several=so_far.several,
                     organisation=organisation,
                     answerers=so_far.answerers,
                     answered=so_far.answered,

@@ -118,7 +118,6 @@ def joined(language: Language, so_far: InterviewSoFar | None = None, **more: boo
 def so_far(names: str, answerers: str, answered: int, *, done: bool = False) -> InterviewSoFar:
     return InterviewSoFar(
         names=names,
-        several="Eva" in names,
         answerers=answerers,
         answered=answered,
         total=9,
@@ -251,7 +250,7 @@ def test_nothing_that_people_write_of_themselves_calls_anybody_or_turns_bold() -
     )
     about = {"name": HOSTILE, "organisation": HOSTILE}
     colleagues = InterviewSoFar(
-        names=HOSTILE, several=True, answerers=HOSTILE, answered=2, total=9, done=False
+        names=HOSTILE, answerers=HOSTILE, answered=2, total=9, done=False
     )
     messages = [
         card_message(PROCESS, card, DANISH),
