@@ -6,12 +6,12 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 TEST_READY := $(VENV)/test-ready
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-APT := $(SUDO) apt-get install -y -q
+APT := $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q
 
 .PHONY: try test lint bench pictures lock
 
 try: $(INSTALLED) ## Sammen beside the sandbox; FRESH=1 begins anew
-	@$(BIN)/python rehearsal.py
+	@$(BIN)/python -m sandbox.rehearsal
 
 test: $(TEST_READY) ## The whole suite, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n 2

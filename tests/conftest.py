@@ -10,12 +10,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 from sqlmodel import Session
 
 from models import Database
 from models.migrations import upgrade
 from tests.browser import open_browser
+
+# How long an example takes is the machine's affair.
+settings.register_profile("sammen", deadline=None)
+settings.load_profile("sammen")
 
 _count = itertools.count(1)
 

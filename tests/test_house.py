@@ -21,7 +21,7 @@ PACKAGES = ("bot", "bot/conversation", "bot/voice", "handlers", "models", "sched
 TOP = {
     *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs"),
     *("Makefile", "Procfile", "pyproject.toml", "requirements.lock", "manifest.yaml"),
-    *(".env.example", ".gitignore", ".ci", "app.py", "rehearsal.py"),
+    *(".env.example", ".gitignore", ".ci", "app.py"),
     *("bot", "handlers", "models", "schedules", "sandbox", "processes", "tests", "benchmarks"),
 }
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/slack.md")

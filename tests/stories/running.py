@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from rehearsal import PREPARATION
+from sandbox.rehearsal import PREPARATION
 
 _ROOT = Path(__file__).parents[2]
 _PATIENCE = 30  # seconds until a process that does not come up is given up

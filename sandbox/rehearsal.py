@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 from sandbox.world import World, load_world
 
-HOME = Path(__file__).parent
+HOME = Path(__file__).parent.parent
 KEPT = HOME / ".sammen"
 PORT = int(os.environ.get("SANDBOX_PORT", "8765"))
 ADDRESS = f"http://127.0.0.1:{PORT}"
