@@ -23,6 +23,7 @@ from models.people import colleagues_of, find_membership, memberships_of
 from models.processes import find_party, processes_of
 
 ROLES_OFFERED = tuple(role for role in Role if role is not Role.FACILITATOR)
+_MARK = re.compile("[0-9]{1,9}:[0-9]{1,12}")
 _EMAIL = re.compile(r"[^@\s<>\"(),;:\\*~`]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE)
 
 
@@ -151,6 +152,8 @@ def apply(
     if faults:
         return Faulty(faults=faults)
     person.language = details.language.value
+    if membership.stage is Stage.JOINED:
+        return _joined(session, membership=membership)
     if details.organisation_id is None:
         organisation: Organisation | None = find_or_add(
             session,
@@ -163,8 +166,6 @@ def apply(
         organisation = session.get(Organisation, details.organisation_id)
     if organisation is None:
         return Faulty(faults={"organisation": Fault.ORGANISATION_MISSING})
-    if membership.stage is Stage.JOINED:
-        return _joined(session, membership=membership)
     role = Role(details.role)
     unchanged = (
         membership.stage is Stage.APPLIED
@@ -247,8 +248,8 @@ def decide(
     session: Session, *, mark: str, by: Person, admit: bool, keep_domain: bool, now: datetime
 ) -> Decided | Refusal:
     """Admit or refuse the person behind a card, once. `keep_domain` admits colleagues from then on."""
-    number, _, moment = mark.partition(":")
-    membership = session.get(Membership, int(number)) if number.isdecimal() else None
+    number = mark.partition(":")[0] if _MARK.fullmatch(mark) else None
+    membership = session.get(Membership, int(number)) if number else None
     if membership is None:
         return Refusal.NOT_ALLOWED
     mine = find_membership(session, process_id=membership.process_id, person_id=by.id)
@@ -256,7 +257,7 @@ def decide(
         return Refusal.NOT_ALLOWED
     if membership.stage is not Stage.APPLIED:
         return Refusal.DECIDED
-    if application_mark(membership) != f"{number}:{moment}":
+    if application_mark(membership) != mark:
         return Refusal.CHANGED
     if not admit:
         membership.stage = Stage.REFUSED

@@ -15,7 +15,7 @@ from bot.voice.interview import answered_message
 from bot.voice.notes import note_message
 from bot.voice.review import receipt_message
 from bot.voice.speak import say
-from handlers.payloads import Press, ticked_in
+from handlers.payloads import Press, read_id, ticked_in
 from handlers.steps import begin, pause, put_step, say_outcome, show_review, take
 from handlers.visit import Acts, Services, Visit, on_press
 from models import Organisation
@@ -39,10 +39,11 @@ def _own(act: OwnAct) -> Callable[[Visit, Press], None]:
 
     def checked(visit: Visit, press: Press) -> None:
         number, _, rest = press.value.partition(":")
+        interview_id = read_id(number)
         talk = (
-            talks.talk_of(visit.session, interview_id=int(number), person_id=visit.person.id)
-            if number.isdecimal()
-            else None
+            None
+            if interview_id is None
+            else talks.talk_of(visit.session, interview_id=interview_id, person_id=visit.person.id)
         )
         if talk is None:
             visit.whisper(press.response_url, note_message("question", "not_yours", visit.language))
@@ -53,7 +54,8 @@ def _own(act: OwnAct) -> Callable[[Visit, Press], None]:
 
 
 def _begin(visit: Visit, press: Press) -> None:
-    if not (press.value.isdecimal() and begin(visit, process_id=int(press.value))):
+    process_id = read_id(press.value)
+    if process_id is None or not begin(visit, process_id=process_id):
         visit.whisper(press.response_url, note_message("question", "not_yours", visit.language))
 
 
@@ -120,11 +122,11 @@ def _review(visit: Visit, _press: Press, talk: Talk, _rest: str) -> None:
 
 
 def _use_mine(visit: Visit, press: Press, talk: Talk, rest: str) -> None:
-    answer_id = rest.rpartition(":")[2]
+    answer_id = read_id(rest.rpartition(":")[2])
     outcome = (
-        interview.use_mine(visit.session, talk=talk, answer_id=int(answer_id), now=visit.now)
-        if answer_id.isdecimal()
-        else None
+        None
+        if answer_id is None
+        else interview.use_mine(visit.session, talk=talk, answer_id=answer_id, now=visit.now)
     )
     if outcome is None:
         visit.whisper(press.response_url, note_message("question", "not_yours", visit.language))

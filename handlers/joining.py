@@ -19,6 +19,7 @@ from bot.voice.onboarding import (
     welcome_message,
 )
 from bot.voice.speak import listed
+from handlers.payloads import read_id
 from handlers.steps import begin
 from handlers.visit import Visit
 from models import Membership, Organisation, Person, Process
@@ -28,7 +29,8 @@ from models.processes import contacts_of
 
 def process_here(visit: Visit, value: str) -> Process | None:
     """The process that a button or a form names, if it lives in this workspace."""
-    process = visit.session.get(Process, int(value)) if value.isdecimal() else None
+    number = read_id(value)
+    process = None if number is None else visit.session.get(Process, number)
     return process if process is not None and process.team_id == visit.team_id else None
 
 
@@ -166,7 +168,6 @@ def _so_far(
     givers = [one.name for one in joined.colleagues if one.id in so_far.givers]
     return InterviewSoFar(
         names=listed([one.name for one in joined.colleagues], language),
-        several=len(joined.colleagues) > 1,
         answerers=listed(givers, language),
         answered=so_far.answered,
         total=so_far.total,

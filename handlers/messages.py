@@ -37,7 +37,9 @@ def register(app: App, services: Services) -> None:
     def ignore() -> None:
         """Acknowledged and left alone: Slack repeats what nobody takes."""
 
-    app.message("")(heard)
+    # Not `app.message`: it passes over a file that comes without a word.
+    written = [None, "file_share", "thread_broadcast"]
+    app.event({"type": "message", "subtype": written})(heard)
     app.event({"type": "message", "subtype": "message_changed"})(edited)
     app.event("app_mention")(on_message(services, hear))
     app.command("/sammen")(on_command(services, command))

@@ -26,8 +26,8 @@ from handlers.joining import (
     tell_decision,
     welcome,
 )
-from handlers.payloads import Payload, Press, Submitted
-from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit
+from handlers.payloads import Payload, Press, Submitted, read_id
+from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit, say_over
 from models import Organisation, Person
 from models.people import find_membership, find_organisation_of, find_person
 
@@ -63,14 +63,17 @@ def _options(query: str, found: list[Organisation], language: Language) -> list[
 
 def _join(visit: Visit, press: Press) -> None:
     process = process_here(visit, press.value)
-    if process is not None:
-        part = "already" if welcome(visit, process) is None else "sent"
-        visit.whisper(press.response_url, welcome_word(part, visit.language))
+    if process is None:
+        say_over(visit, press.response_url)
+        return
+    part = "already" if welcome(visit, process) is None else "sent"
+    visit.whisper(press.response_url, welcome_word(part, visit.language))
 
 
 def _start(visit: Visit, press: Press) -> None:
     process = process_here(visit, press.value)
     if process is None:
+        say_over(visit, press.response_url)
         return
     session, person = visit.session, visit.person
     membership = find_membership(session, process_id=process.id, person_id=person.id)
@@ -97,6 +100,7 @@ def _not_me(visit: Visit, press: Press) -> None:
 def _put_off(visit: Visit, press: Press, part: str) -> None:
     process = process_here(visit, press.value)
     if process is None:
+        say_over(visit, press.response_url)
         return
     membership = find_membership(visit.session, process_id=process.id, person_id=visit.person.id)
     if membership is not None:
@@ -107,6 +111,7 @@ def _put_off(visit: Visit, press: Press, part: str) -> None:
 def _submit_details(visit: Visit, submitted: Submitted) -> Errors | None:
     process = process_here(visit, submitted.private_metadata)
     if process is None:
+        say_over(visit, None)
         return None
     session, person = visit.session, visit.person
     onboarding.invite(session, process_id=process.id, person=person, by=None, now=visit.now)
@@ -120,7 +125,7 @@ def _submit_details(visit: Visit, submitted: Submitted) -> Errors | None:
         membership=membership,
         person=person,
         details=Details(
-            organisation_id=int(chosen) if chosen.isdecimal() else None,
+            organisation_id=read_id(chosen),
             organisation_name=chosen.removeprefix(NEW) if chosen.startswith(NEW) else "",
             role=submitted.chosen("role"),
             email=submitted.typed("email"),

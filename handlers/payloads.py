@@ -1,11 +1,14 @@
 """Slack's dictionaries become values here, and go no further."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.voice.speak import unescape
 
 Payload = dict[str, Any]
+
+_ID = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,11 @@ def _action_value(action: Payload) -> str:
         return str(action["value"] or "")
     chosen = action.get("selected_option") or {}
     return str(chosen.get("value") or "")
+
+
+def read_id(text: str) -> int | None:
+    """The number of a row, or None: it came from outside, and databases refuse larger ones."""
+    return int(text) if _ID.fullmatch(text) else None
 
 
 def ticked_in(state: Payload) -> list[str]:

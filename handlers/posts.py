@@ -6,7 +6,7 @@ from slack_bolt import App
 
 from bot.posts import NotAllowed, NotNeeded, SentAgain, send_again
 from bot.voice.posts import cannot_send_again, sent_again_card
-from handlers.payloads import Press
+from handlers.payloads import Press, read_id
 from handlers.visit import Acts, Services, Visit, on_press
 
 
@@ -16,7 +16,7 @@ def register(app: App, services: Services) -> None:
 
 
 def _send_again(visit: Visit, press: Press) -> None:
-    post_id = int(press.value) if press.value.isdecimal() else 0
+    post_id = read_id(press.value) or 0
     match send_again(visit.session, post_id=post_id, person=visit.person, now=visit.now):
         case SentAgain():
             card = sent_again_card(slack_id=visit.person.slack_id, person_name=visit.person.name)

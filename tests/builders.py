@@ -25,7 +25,7 @@ from bot.conversation.questions import (
 )
 from bot.loading import apply_load
 from bot.talks import Talk
-from models import Answer, Membership, Organisation, Person, Process
+from models import Answer, Database, Membership, Organisation, Person, Process
 from models.enums import Role, Stage
 from models.organisations import find_organisation
 from models.people import find_membership, find_person
@@ -205,3 +205,12 @@ def answers_kept(session: Session, *, question_key: str) -> list[Answer]:
     """Every answer ever given to that question, the earliest first."""
     query = select(Answer).where(Answer.question_key == question_key).order_by(col(Answer.id))
     return list(session.exec(query))
+
+
+def bring_to(
+    database: Database, process: Process, slack_id: str, *, key: str | None, now: datetime
+) -> None:
+    """That person has answered everything before that question (None: all there is)."""
+    with database.write() as session:
+        talk = begin_talk(session, membership_of(session, process, slack_id), now=now)
+        answer_until(session, talk, key=key, now=now)

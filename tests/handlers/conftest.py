@@ -13,6 +13,7 @@ from tests.builders import (
     METTE,
     PETER,
     SARA,
+    add_member,
     load_process,
 )
 from tests.fakes import StandingClock, Workspace
@@ -72,3 +73,17 @@ def peter(workspace: Workspace) -> Human:
 @pytest.fixture
 def anne(workspace: Workspace) -> Human:
     return Human(workspace, ANNE)
+
+
+@pytest.fixture
+def members(workspace: Workspace, process: Process, now: datetime) -> Process:
+    """Mette and Jonas take part for Aalborg, Sara for Copenhagen, Peter for the metro."""
+    with workspace.database.write() as session:
+        for slack_id, organisation in (
+            (METTE, "aalborg"),
+            (JONAS, "aalborg"),
+            (SARA, "koebenhavn"),
+            (PETER, "metroselskabet"),
+        ):
+            add_member(session, process, slack_id, now=now, organisation=organisation)
+    return process

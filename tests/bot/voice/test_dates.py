@@ -45,7 +45,7 @@ def test_a_date_is_no_more_exact_than_it_is_known(
 def test_a_meeting_is_told_by_the_clock_in_copenhagen() -> None:
     starts, ends = datetime(2022, 6, 8, 10, tzinfo=UTC), datetime(2022, 6, 8, 14, tzinfo=UTC)
 
-    assert meeting_time(starts, ends, DANISH) == "onsdag 8. juni 2022 kl. 12.00-16.00"
+    assert meeting_time(starts, ends, DANISH) == "onsdag 8. juni 2022 kl. 12.00–16.00"
     assert meeting_time(starts, ends, ENGLISH) == "Wednesday 8 June 2022, 12:00–16:00"
 
 

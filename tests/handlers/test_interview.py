@@ -1,0 +1,344 @@
+"""The needs mapping, button by button and line by line, as a person goes through it."""
+
+import pytest
+from sqlmodel import select
+
+from models import Answer, Conversation, Interview, Process
+from tests.builders import METTE, answers_kept, bring_to
+from tests.fakes import Workspace
+from tests.humans import Human, Told
+
+SMALL = "Minimaskiner under 2 ton"
+OTHER = "Andet udstyr, fx generatorer, kompressorer og lifte"
+CLASSES = "Hvilke arbejdsmaskiner bliver brugt på jeres bygge- og anlægsprojekter?"
+PROCUREMENT = "Hvor kommer maskinerne fra?"
+WORKS = "For hvor mange kroner sender I bygge- og anlægsopgaver i udbud på et år?"
+TENDERS = "Regner I med at sende bygge- eller anlægsopgaver i udbud i de næste 24 måneder?"
+COUNT = "Hvor mange udbud regner I med?"
+
+
+@pytest.fixture
+def at(workspace: Workspace, members: Process, mette: Human) -> "At":
+    return At(workspace, members, mette)
+
+
+class At:
+    """Puts a question to Mette, with everything before it answered."""
+
+    def __init__(self, workspace: Workspace, process: Process, mette: Human) -> None:
+        self.workspace, self.process, self.mette = workspace, process, mette
+
+    def __call__(self, key: str | None) -> Told:
+        bring_to(
+            self.workspace.database,
+            self.process,
+            METTE,
+            key=key,
+            now=self.workspace.clock(),
+        )
+        return self.mette.writes("fortsæt")
+
+    def kept(self, key: str) -> list[str | float | None]:
+        """What counts now, or did: written text, choices or the low number, newest last."""
+        with self.workspace.database.read() as session:
+            rows = answers_kept(session, question_key=key)
+            return [_short(one) for one in rows]
+
+    def counting(self, key: str) -> str | float | None:
+        """The one that counts now."""
+        with self.workspace.database.read() as session:
+            rows = answers_kept(session, question_key=key)
+            [row] = [one for one in rows if one.replaced_at is None]
+            return _short(row)
+
+
+def _short(row: Answer) -> str | float | None:
+    return row.written or row.choices or row.low or row.state.value
+
+
+@pytest.mark.usefixtures("members")
+def test_the_first_word_puts_the_first_question(mette: Human) -> None:
+    told = mette.writes("Hej")
+    begun = mette.presses("Begynd på spørgsmålene")
+
+    assert told.said == ("Det forstod jeg ikke. Her er, hvad jeg kan hjælpe med.",)
+    assert begun == Told(said=(f"1 af 9: {CLASSES}",))
+
+
+def test_ticked_boxes_are_kept_and_the_next_question_follows(at: At, mette: Human) -> None:
+    at("machine_classes")
+
+    told = mette.presses("Gem valg", ticked=(SMALL, OTHER))
+
+    assert told == Told(
+        said=(f"2 af 10: {PROCUREMENT}",), edited=(f"Gemt. Maskintyper: {SMALL} · {OTHER}",)
+    )
+    assert at.kept("machine_classes") == ["under_2t,other"]
+
+
+def test_a_tick_alone_keeps_nothing(at: At, mette: Human) -> None:
+    at("machine_classes")
+
+    told = mette.chooses(SMALL)
+
+    assert told == Told()
+    assert at.kept("machine_classes") == []
+
+
+def test_a_typed_answer_stands_where_its_question_stood(at: At, mette: Human) -> None:
+    put = at("yearly_works")
+
+    told = mette.writes("200-300 mio. kr.")
+
+    assert put == Told(said=(f"5 af 13: {WORKS}",))
+    assert told == Told(
+        said=(f"6 af 13: {TENDERS}",),
+        edited=("Gemt. Bygge- og anlægsopgaver i udbud, pr. år: 200–300 mio. kr.",),
+    )
+
+
+def test_a_press_opens_the_branch_that_follows(at: At, mette: Human) -> None:
+    at("tenders_planned")
+
+    told = mette.presses("Ja")
+
+    assert told == Told(
+        said=(f"7 af 15: {COUNT}",), edited=("Gemt. Udbud i de næste 24 måneder: Ja",)
+    )
+
+
+def test_a_line_of_a_menu_is_an_answer(at: At, mette: Human) -> None:
+    at("decision_level")
+
+    told = mette.chooses("Kommunalbestyrelsen eller byrådet")
+
+    assert told.edited == ("Gemt. Hvem der beslutter: Kommunalbestyrelsen eller byrådet",)
+
+
+@pytest.mark.parametrize(
+    ("how", "kept"),
+    [("Spring over", "skipped"), ("Ved ikke endnu", "not_known")],
+)
+def test_one_may_skip_or_not_know_yet(at: At, mette: Human, how: str, kept: str) -> None:
+    at("yearly_works")
+
+    pressed = mette.presses(how)
+
+    assert pressed.said == (f"6 af 13: {TENDERS}",)
+    assert at.kept("yearly_works") == [kept]
+
+
+def test_to_skip_what_is_required_is_not_to_know_yet(at: At, mette: Human) -> None:
+    at("tenders_planned")
+
+    told = mette.writes("spring over")
+
+    assert told.edited == ("Gemt. Udbud i de næste 24 måneder: Ved ikke endnu",)
+
+
+def test_back_shows_the_former_answer_and_stops_at_the_first(at: At, mette: Human) -> None:
+    at("procurement")
+
+    pressed = mette.presses("Tilbage")
+    typed = mette.writes("tilbage")
+
+    assert pressed == Told(said=(f"1 af 11: {CLASSES}",))
+    assert "Dit svar nu: Minimaskiner" in mette.reads(2)
+    assert typed == Told(said=("Det er det første spørgsmål.",))
+
+
+def test_a_pause_is_ended_by_its_button_or_by_simply_answering(at: At, mette: Human) -> None:
+    at("yearly_works")
+
+    paused = mette.presses("Pause")
+    resumed = mette.presses("Fortsæt")
+    again = mette.writes("pause")
+    answered = mette.writes("40 mio. kr.")
+
+    assert paused == again == Told(said=("Pause. Alt er gemt.",))
+    assert resumed == Told(said=(f"5 af 13: {WORKS}",))
+    assert answered.said == (f"6 af 13: {TENDERS}",)
+
+
+def test_a_button_on_an_old_message_edits_its_own_answer(at: At, mette: Human) -> None:
+    at("tenders_planned")
+    question = mette.ts_of(f"6 af 13: {TENDERS}")
+    mette.presses("Ja")
+
+    told = mette.forges("interview.choose:no", "1:tenders_planned:no", on=question)
+
+    assert told == Told(
+        said=(
+            "7 af 13: Hvad beder I om i jeres udbud i dag, når det gælder emissionsfrie maskiner?",
+        ),
+        edited=("Gemt. Udbud i de næste 24 måneder: Nej",),
+    )
+    assert at.kept("tenders_planned") == ["yes", "no"]
+
+
+def test_a_correction_leaves_the_question_that_waits_where_it_stands(at: At, mette: Human) -> None:
+    at("yearly_works")
+    mette.writes("200 mio. kr.")
+    waiting = mette.ts_of(f"6 af 13: {TENDERS}")
+    old = mette.ts_of("Gemt. Bygge- og anlægsopgaver i udbud, pr. år: 200 mio. kr.")
+
+    told = mette.forges("interview.dont_know", "1:yearly_works", on=old)
+    answered = mette.presses("Nej", on=waiting)
+
+    assert told == Told(edited=("Gemt. Bygge- og anlægsopgaver i udbud, pr. år: Ved ikke endnu",))
+    assert answered.edited == ("Gemt. Udbud i de næste 24 måneder: Nej",)
+
+
+def test_to_edit_is_to_be_asked_again_with_the_answer_shown(at: At, mette: Human) -> None:
+    at("yearly_works")
+    mette.writes("200 mio. kr.")
+
+    asked = mette.presses("Ret")
+    read = mette.reads()
+    told = mette.writes("300 mio. kr.")
+
+    assert asked == Told(said=(f"5 af 13: {WORKS}",))
+    assert "(Dit svar nu: 200 mio. kr.)" in read
+    assert told.said == (f"6 af 13: {TENDERS}",)
+    assert at.kept("yearly_works") == [200_000_000, 300_000_000]
+
+
+def test_what_an_edit_hides_sleeps_and_returns(at: At, mette: Human) -> None:
+    at("requirements_today")
+    mette.forges("interview.edit", "1:tenders_planned")
+
+    hidden = mette.presses("Nej")
+    said = mette.reads()
+    mette.forges("interview.edit", "1:tenders_planned")
+    shown = mette.presses("Ja")
+
+    assert hidden.edited == ("Gemt. Udbud i de næste 24 måneder: Nej",)
+    assert "2 svar er lagt til side, fordi de ikke længere passer: Antal udbud, Første" in said
+    assert "2 tidligere svar er med igen: Antal udbud, Første udbud." in mette.reads()
+    assert shown.said == (
+        "9 af 15: Hvad beder I om i jeres udbud i dag, når det gælder emissionsfrie maskiner?",
+    )
+
+
+def test_all_is_reviewed_and_sent_once_and_colleagues_are_told(
+    at: At, workspace: Workspace, mette: Human, jonas: Human
+) -> None:
+    reviewed = at(None)
+    sent = mette.presses("Send svar")
+    again = mette.forges("interview.send", "1")
+
+    workspace.sends_posts()
+
+    assert reviewed == Told(said=("Alt er besvaret. Se svarene igennem, og send dem.",))
+    assert sent == Told(edited=("Tak. Svarene fra Aalborg Kommune er sendt.",))
+    assert again == Told()
+    assert jonas.reads() == (
+        "(Mette Friis har sendt jeres svar.)\n\n"
+        "Mette Friis har sendt svarene fra Aalborg Kommune. Du kan stadig se og rette dem.\n"
+    )
+    with workspace.database.read() as session:
+        interview = session.exec(select(Interview)).one()
+    assert interview.confirmed_at is not None
+
+
+def test_sent_answers_can_be_seen_and_corrected(at: At, mette: Human) -> None:
+    at(None)
+    mette.presses("Send svar")
+
+    seen = mette.presses("Se mine svar")
+    mette.forges("interview.edit", "1:tenders_planned")
+    corrected = mette.presses("Ved ikke endnu")
+
+    assert seen == Told(said=("Jeres svar, som de er sendt.",))
+    assert corrected.edited == ("Gemt. Udbud i de næste 24 måneder: Ved ikke endnu",)
+    assert "4 svar er lagt til side" in mette.reads()
+
+
+def test_to_send_too_early_puts_what_is_missing(at: At, mette: Human) -> None:
+    at("remark")
+
+    told = mette.forges("interview.send", "1")
+
+    assert told == Told(said=("20 af 20: Er der andet, I vil fortælle proceslederne?",))
+    assert "Der er kommet et spørgsmål til, som mangler svar." in mette.reads()
+
+
+class TestTwoColleagues:
+    """Jonas answers the question that still stands with Mette."""
+
+    @pytest.fixture(autouse=True)
+    def jonas_answers(self, at: At, jonas: Human) -> None:
+        at("needs_from_others")
+        jonas.forges("interview.begin", str(at.process.id))
+        jonas.writes("Erfaringer med priser")
+
+    def test_the_second_is_asked_which_counts_and_both_are_kept(self, at: At, mette: Human) -> None:
+        told = mette.writes("Fælles udbudstekster")
+
+        assert told == Told(said=("Jonas Krogh har lige svaret noget andet.",))
+        assert mette.reads() == (
+            "(Jonas Krogh har lige svaret noget andet.)\n\n"
+            "*Jonas Krogh har lige svaret på »Behov fra de andre«:* Erfaringer med priser\n"
+            "Dit svar er gemt, men tæller ikke endnu: Fælles udbudstekster\n\n"
+            "Hvilket skal gælde for jer?\n\n"
+            "[Brug mit svar | interview.use_mine 1:needs_from_others:16] "
+            "[Behold kollegaens | interview.keep_theirs 1:needs_from_others:16]\n"
+        )
+        assert at.kept("needs_from_others") == ["Erfaringer med priser", "Fælles udbudstekster"]
+
+    def test_use_mine_lets_the_own_answer_count_and_goes_on(self, at: At, mette: Human) -> None:
+        mette.writes("Fælles udbudstekster")
+
+        told = mette.presses("Brug mit svar")
+
+        assert told == Told(
+            said=("16 af 18: Vil I dele jeres udbudstekster om maskiner med de andre bygherrer?",),
+            edited=("Gemt. Behov fra de andre: Fælles udbudstekster",),
+        )
+        assert at.counting("needs_from_others") == "Fælles udbudstekster"
+
+    def test_keep_theirs_goes_on_with_the_colleagues_answer(self, at: At, mette: Human) -> None:
+        mette.writes("Fælles udbudstekster")
+
+        told = mette.presses("Behold kollegaens")
+
+        assert told == Told(
+            said=("16 af 18: Vil I dele jeres udbudstekster om maskiner med de andre bygherrer?",),
+            edited=("Gemt. Behov fra de andre: Erfaringer med priser",),
+        )
+        assert at.counting("needs_from_others") == "Erfaringer med priser"
+
+    def test_the_same_answer_twice_is_no_conflict(self, at: At, mette: Human) -> None:
+        told = mette.writes("Erfaringer med priser")
+
+        assert told.said == (
+            "16 af 18: Vil I dele jeres udbudstekster om maskiner med de andre bygherrer?",
+        )
+        assert at.kept("needs_from_others") == ["Erfaringer med priser"]
+
+    def test_asked_again_she_sees_his_answer_and_may_replace_it(self, at: At, mette: Human) -> None:
+        mette.forges("interview.edit", "1:needs_from_others")
+
+        read = mette.reads()
+        mette.writes("Fælles udbudstekster")
+
+        assert "(Dit svar nu: Erfaringer med priser)" in read
+        assert at.counting("needs_from_others") == "Fælles udbudstekster"
+
+
+def test_peter_is_spoken_to_in_english(members: Process, peter: Human) -> None:
+    told = peter.forges("interview.begin", str(members.id))
+
+    assert told == Told(said=("1 of 9: Which machines are used on your construction projects?",))
+
+
+def test_each_question_is_remembered_with_its_message(
+    at: At, workspace: Workspace, mette: Human
+) -> None:
+    at("yearly_works")
+
+    with workspace.database.read() as session:
+        conversation = session.exec(select(Conversation)).one()
+
+    assert conversation.asked_key == conversation.shown_key == "yearly_works"
+    assert conversation.shown_ts == mette.ts_of(f"5 af 13: {WORKS}")
