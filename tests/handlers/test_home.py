@@ -159,7 +159,7 @@ def test_a_meeting_and_the_milestone_that_announces_it_are_told_once(
     dates = [line for line in read.splitlines() if "2022" in line]
     assert dates == [
         "• Opsamling: juni 2022",
-        "• *Workshop*: onsdag 8. juni 2022 kl. 12.00-16.00, om 30 dage. Sted følger",
+        "• *Workshop*: onsdag 8. juni 2022 kl. 12.00–16.00, om 30 dage. Sted følger",
     ]
 
 
@@ -168,7 +168,7 @@ def test_a_meeting_that_is_over_is_marked_as_held(gathering: Gathering) -> None:
 
     read = home_of(visit_of(gathering, "Mette", now=datetime(2022, 6, 8, 14, tzinfo=UTC)))
 
-    assert "• Workshop: onsdag 8. juni 2022 kl. 12.00-16.00, afholdt" in read
+    assert "• Workshop: onsdag 8. juni 2022 kl. 12.00–16.00, afholdt" in read
 
 
 @pytest.mark.parametrize(
