@@ -23,7 +23,7 @@ def register(app: App, services: Services) -> None:
 def publish(visit: Visit) -> None:
     """Show the person their Home as it stands now, with what this visit has changed."""
     visit.session.flush()
-    mine = {one.process_id: one for one in memberships_of(visit.session, person_id=visit.person.id)}
+    mine = {one.process_id: one for one in memberships_of(visit.session, person_id=visit.who.id)}
     here = processes_of(visit.session, team_id=visit.team_id)
     belonging = [process for process in here if process.id in mine]
     pages = [

@@ -43,7 +43,7 @@ def _own(act: OwnAct) -> Callable[[Visit, Press], None]:
         talk = (
             None
             if interview_id is None
-            else talks.talk_of(visit.session, interview_id=interview_id, person_id=visit.person.id)
+            else talks.talk_of(visit.session, interview_id=interview_id, person_id=visit.who.id)
         )
         if talk is None:
             visit.whisper(press.response_url, note_message("question", "not_yours", visit.language))
@@ -155,7 +155,7 @@ def _send(visit: Visit, press: Press, talk: Talk, _rest: str) -> None:
     meeting = next_meeting(session, process_id=talk.process_id, now=visit.now)
     receipt = receipt_message(
         interview_id=talk.interview_id,
-        name=visit.person.name,
+        name=visit.who.name,
         organisation=organisation,
         sent_on=moment(talk.sent_at or visit.now, language),
         next_date=None
@@ -173,7 +173,7 @@ def _tell_colleagues(visit: Visit, talk: Talk, *, organisation: str) -> None:
         visit.session,
         process_id=talk.process_id,
         organisation_id=talk.organisation_id,
-        except_person_id=visit.person.id,
+        except_person_id=visit.who.id,
     )
     for colleague in colleagues:
         put(
@@ -186,7 +186,7 @@ def _tell_colleagues(visit: Visit, talk: Talk, *, organisation: str) -> None:
                 "review",
                 "colleague_sent",
                 Language(colleague.language),
-                name=visit.person.name,
+                name=visit.who.name,
                 organisation=organisation,
             ),
             due_at=visit.now,

@@ -38,7 +38,7 @@ def _facilitated(visit: Visit, value: str, response_url: str | None) -> Process 
     """The process, if this person may invite to it; otherwise they are told, and None."""
     process = process_here(visit, value)
     mine = (
-        find_membership(visit.session, process_id=process.id, person_id=visit.person.id)
+        find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
         if process
         else None
     )
@@ -109,7 +109,7 @@ def _put_welcome(visit: Visit, process: Process, made: Membership, person: Perso
         message=welcome_message(
             process_words(process),
             name=person.name,
-            inviter=visit.person.name,
+            inviter=visit.who.name,
             language=Language(person.language),
         ),
         due_at=visit.now,

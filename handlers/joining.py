@@ -46,7 +46,7 @@ def welcome(visit: Visit, process: Process) -> Membership | None:
     )
     if made is not None:
         words = process_words(process)
-        name = visit.person.name
+        name = visit.who.name
         visit.tell(welcome_message(words, name=name, inviter=None, language=visit.language))
     return made
 
@@ -55,7 +55,7 @@ def say_applied(visit: Visit, applied: Applied) -> None:
     """Tell the person that a facilitator decides."""
     visit.tell(
         applied_message(
-            name=visit.person.name,
+            name=visit.who.name,
             organisation=applied.organisation.name,
             is_new=applied.is_new,
             language=visit.language,

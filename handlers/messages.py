@@ -49,7 +49,7 @@ def register(app: App, services: Services) -> None:
 
 def hear(visit: Visit, heard: Heard) -> None:
     """A message to Sammen: a steering word, an answer, or something that gets a way on."""
-    talk = latest_talk(visit.session, person_id=visit.person.id)
+    talk = latest_talk(visit.session, person_id=visit.who.id)
     word = None if heard.has_files else read_word(heard.text)
     asked = None if talk is None else talk.asked
     if talk and asked and (word is None or _names_a_choice(visit, asked, heard)):
@@ -152,7 +152,7 @@ def _tell_edited(visit: Visit, event: Payload) -> None:
     """An edited message changes no answer; whoever edited it is told how to."""
     message = event.get("message") or {}
     before = event.get("previous_message") or {}
-    if message.get("user") == visit.person.slack_id and message.get("text") != before.get("text"):
+    if message.get("user") == visit.who.slack_id and message.get("text") != before.get("text"):
         visit.tell(note_message("misunderstood", "edited", visit.language))
 
 

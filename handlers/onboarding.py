@@ -29,7 +29,12 @@ from handlers.joining import (
 from handlers.payloads import Payload, Press, Submitted, read_id
 from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit, say_over
 from models import Organisation, Person
-from models.people import find_membership, find_organisation_of, find_person
+from models.people import (
+    find_membership,
+    find_organisation_of,
+    find_person,
+    lock_membership,
+)
 
 NEW = "new:"  # an organisation that is not in the register, by its name
 
@@ -102,7 +107,7 @@ def _put_off(visit: Visit, press: Press, part: str) -> None:
     if process is None:
         say_over(visit, press.response_url)
         return
-    membership = find_membership(visit.session, process_id=process.id, person_id=visit.person.id)
+    membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
     if membership is not None:
         (onboarding.postpone if part == "later" else onboarding.decline)(membership)
     visit.edit(press.ts, start_message(process_words(process), part, language=visit.language))
@@ -117,6 +122,7 @@ def _submit_details(visit: Visit, submitted: Submitted) -> Errors | None:
     onboarding.invite(session, process_id=process.id, person=person, by=None, now=visit.now)
     membership = find_membership(session, process_id=process.id, person_id=person.id)
     assert membership is not None
+    lock_membership(session, membership_id=membership.id)
     was = membership.stage
     chosen = submitted.chosen("organisation")
     language = submitted.chosen("language")
@@ -180,7 +186,7 @@ def _decide(visit: Visit, press: Press, *, admit: bool, keep_domain: bool) -> No
     card = decided_message(
         name=visit.session.get_one(Person, decision.membership.person_id).name,
         organisation=organisation.name,
-        by=visit.person.name,
+        by=visit.who.name,
         admitted=admit,
         domain=decision.domain,
         language=visit.language,

@@ -19,7 +19,7 @@ def _send_again(visit: Visit, press: Press) -> None:
     post_id = read_id(press.value) or 0
     match send_again(visit.session, post_id=post_id, person=visit.person, now=visit.now):
         case SentAgain():
-            card = sent_again_card(slack_id=visit.person.slack_id, person_name=visit.person.name)
+            card = sent_again_card(slack_id=visit.who.slack_id, person_name=visit.who.name)
             visit.edit(press.ts, card)
         case NotNeeded():
             _refuse(visit, press, allowed=True)

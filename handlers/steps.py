@@ -28,7 +28,7 @@ from models.people import find_membership
 
 def begin(visit: Visit, *, process_id: int) -> bool:
     """Put what comes next to a member who may answer, in their direct message. False to others."""
-    membership = find_membership(visit.session, process_id=process_id, person_id=visit.person.id)
+    membership = find_membership(visit.session, process_id=process_id, person_id=visit.who.id)
     if membership is None or not may(membership, Act.ANSWER):
         return False
     talk = talks.begin(visit.session, membership=membership, now=visit.now)
@@ -38,7 +38,7 @@ def begin(visit: Visit, *, process_id: int) -> bool:
 
 def own_talk(visit: Visit, *, process_id: int) -> Talk | None:
     """The person's side of their organisation's interview in that process, if it has begun."""
-    membership = find_membership(visit.session, process_id=process_id, person_id=visit.person.id)
+    membership = find_membership(visit.session, process_id=process_id, person_id=visit.who.id)
     return None if membership is None else talks.find(visit.session, membership=membership)
 
 
@@ -56,7 +56,7 @@ def say_outcome(visit: Visit, talk: Talk, outcome: Outcome, *, ts: str | None) -
     match outcome:
         case Saved(question=question, value=value):
             done = answered_message(talk.interview_id, question, value, language)
-            visit.edit(ts, done, channel=visit.person.dm_channel)
+            visit.edit(ts, done, channel=visit.who.dm_channel)
             note = branch_note(outcome.branch, language)
             if outcome.step is not None:
                 now_answered = replace(talk, answers={**talk.answers, question.key: value})
@@ -130,7 +130,7 @@ def show_review(visit: Visit, talk: Talk) -> None:
         interview_id=talk.interview_id,
         questionnaire=talk.questionnaire,
         organisation=session.get_one(Organisation, talk.organisation_id).name,
-        name=visit.person.name,
+        name=visit.who.name,
         privacy=process.texts.get("privacy", {}).get(language.value, ""),
         sent_on=None if sent_at is None else moment(sent_at, language),
     )

@@ -77,7 +77,7 @@ def _look(
     if process is None or not _may_see(visit, process):
         visit.whisper(response_url, refused_message(visit.language))
         return
-    membership = find_membership(visit.session, process_id=process.id, person_id=visit.person.id)
+    membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
     assert membership is not None
     since, membership.looked_at = membership.looked_at, visit.now
     _afterwards(visit, lambda own: show(_status(own, visit, process=process, since=since)))
@@ -123,7 +123,7 @@ def _process(visit: Visit, press: Press) -> Process | None:
 
 
 def _may_see(visit: Visit, process: Process) -> bool:
-    membership = find_membership(visit.session, process_id=process.id, person_id=visit.person.id)
+    membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
     return process.team_id == visit.team_id and may(membership, Act.SEE_STATUS)
 
 
@@ -143,7 +143,7 @@ def _status(own: Session, visit: Visit, *, process: Process, since: datetime | N
     new = None
     if since is not None:
         new = changes(
-            own, process=process, participation=people, since=since, person_id=visit.person.id
+            own, process=process, participation=people, since=since, person_id=visit.who.id
         )
     return Status(
         process_id=process.id,

@@ -6,9 +6,9 @@ wants to say is kept until its work is committed, and sent then. A repeated even
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from logging import getLogger
 from typing import Any
 
@@ -34,7 +34,7 @@ from handlers.payloads import (
 from handlers.replies import Edit, OpenView, PublishHome, Reply, Say, Whisper, send
 from handlers.shown import ShownMessages
 from models import Database, Person
-from models.people import find_person, remember_person
+from models.people import Who, find_who, remember_person
 from models.seen_events import first_time
 
 log = getLogger(__name__)
@@ -60,31 +60,36 @@ class Visit:
     session: Session
     now: datetime
     team_id: str
-    person: Person
+    who: Who
     channel: str | None  # where it happened
     replies: list[Reply] = field(default_factory=list)
     committed: Callable[[], object] | None = None  # called when the work is safe, before replies
 
+    @cached_property
+    def person(self) -> Person:
+        """The person's whole row, which may be changed. Read only by visits that need it."""
+        return self.session.get_one(Person, self.who.id)
+
     @property
     def language(self) -> Language:
-        """The language that the person reads."""
-        return Language(self.person.language)
+        """The language that the person reads, also when this visit has just changed it."""
+        return Language(self.__dict__.get("person", self.who).language)
 
     def say(
         self, message: Message, *, channel: str | None = None, shows: tuple[int, str] | None = None
     ) -> None:
         """Say it in that channel, else where the person is, else in their direct message."""
-        where = channel or self.channel or self.person.dm_channel or self.person.slack_id
+        where = channel or self.channel or self.who.dm_channel or self.who.slack_id
         self.replies.append(Say(channel=where, message=message, shows=shows))
 
     def tell(self, message: Message, *, shows: tuple[int, str] | None = None) -> None:
         """Say it in the person's direct message, wherever they are now."""
-        where = self.person.dm_channel or self.person.slack_id
+        where = self.who.dm_channel or self.who.slack_id
         self.replies.append(Say(channel=where, message=message, shows=shows))
 
     def edit(self, ts: str | None, message: Message, *, channel: str | None = None) -> None:
         """Put other words in a message of Sammen's. Nothing happens without a `ts`."""
-        where = channel or self.channel or self.person.dm_channel
+        where = channel or self.channel or self.who.dm_channel
         if ts and where:
             self.replies.append(Edit(channel=where, ts=ts, message=message))
 
@@ -101,7 +106,7 @@ class Visit:
 
     def publish_home(self, view: View) -> None:
         """Show this Home to the person."""
-        self.replies.append(PublishHome(slack_id=self.person.slack_id, view=view))
+        self.replies.append(PublishHome(slack_id=self.who.slack_id, view=view))
 
 
 Handle = Callable[[Visit, Any], object]
@@ -127,15 +132,14 @@ def visiting(
             log.info("event %s has been dealt with: repeated by Slack", event_id)
             yield None
             return
-        person = (
-            find_person(session, team_id=team_id, slack_id=slack_id)
-            if profile is None
-            else remember_person(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
-        )
-        assert person is not None
-        if channel is not None and channel.startswith("D") and person.dm_channel != channel:
-            person.dm_channel = channel
-        visit = Visit(session=session, now=now, team_id=team_id, person=person, channel=channel)
+        if profile is not None:
+            remember_person(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
+        who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
+        assert who is not None
+        visit = Visit(session=session, now=now, team_id=team_id, who=who, channel=channel)
+        if channel is not None and channel.startswith("D") and who.dm_channel != channel:
+            visit.who = replace(who, dm_channel=channel)
+            visit.person.dm_channel = channel
         yield visit
     services.known.add((team_id, slack_id))
     context["kept"] = True  # what the error handler may promise
@@ -151,7 +155,7 @@ def _profile_if_new(
     if (team_id, slack_id) in services.known:
         return None
     with services.database.read() as session:
-        if find_person(session, team_id=team_id, slack_id=slack_id) is not None:
+        if find_who(session, team_id=team_id, slack_id=slack_id) is not None:
             services.known.add((team_id, slack_id))
             return None
     return profile_of(client, slack_id=slack_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.base import UtcDateTime, keys_of
+from models.base import UtcDateTime, insert_if_new, keys_of
 from models.enums import OrganisationKind
 
 
@@ -65,9 +65,11 @@ def remember_domain(
 ) -> OrganisationDomain:
     """The domain's row. A domain already owned by another organisation stays with it."""
     domain = domain.strip().lower()
-    known = session.get(OrganisationDomain, domain)
-    if known is None:
-        known = OrganisationDomain(domain=domain, organisation_id=organisation_id, added_at=now)
-        session.add(known)
-        session.flush()
-    return known
+    insert_if_new(
+        session,
+        OrganisationDomain,
+        domain=domain,
+        organisation_id=organisation_id,
+        added_at=now,
+    )
+    return session.get_one(OrganisationDomain, domain)

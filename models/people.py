@@ -1,11 +1,13 @@
 """People, and their membership of processes."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint, bindparam
+from sqlalchemy import select as columns_select
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.base import UtcDateTime, keys_of
+from models.base import UtcDateTime, insert_if_new, keys_of
 from models.enums import Role, Stage
 from models.organisations import Organisation
 
@@ -47,15 +49,60 @@ class Membership(SQLModel, table=True):
     looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # at the status
 
 
-# Every visit begins with it: built once.
-_PERSON = select(Person).where(
-    col(Person.team_id) == bindparam("team"), col(Person.slack_id) == bindparam("slack")
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """As much of a person's row as most visits need."""
+
+    id: int
+    slack_id: str
+    name: str
+    language: str
+    dm_channel: str | None
+
+    @classmethod
+    def of(cls, person: Person) -> "Who":
+        """The same of a person at hand."""
+        return cls(
+            id=person.id,
+            slack_id=person.slack_id,
+            name=person.name,
+            language=person.language,
+            dm_channel=person.dm_channel,
+        )
+
+
+# Every visit begins with it: built once, and read without making an object of the whole row.
+_WHO = columns_select(
+    col(Person.id), col(Person.name), col(Person.language), col(Person.dm_channel)
+).where(col(Person.team_id) == bindparam("team"), col(Person.slack_id) == bindparam("slack"))
+
+
+# Whoever clicks twice takes turns with themselves; nobody else waits for them.
+_WHO_IN_TURN = _WHO.with_for_update(key_share=True)
+
+
+def find_who(
+    session: Session, *, team_id: str, slack_id: str, in_turn: bool = False
+) -> Who | None:
+    """The person behind a Slack account, in short. `in_turn`: once their former act is done."""
+    binds = {"team": team_id, "slack": slack_id}
+    query = _WHO_IN_TURN if in_turn else _WHO
+    row = session.connection().execute(query, binds).one_or_none()
+    if row is None:
+        return None
+    return Who(
+        id=row.id,
+        slack_id=slack_id,
+        name=row.name,
+        language=row.language,
+        dm_channel=row.dm_channel,
+    )
 
 
 def find_person(session: Session, *, team_id: str, slack_id: str) -> Person | None:
     """The person behind a Slack account."""
-    return session.scalars(_PERSON, {"team": team_id, "slack": slack_id}).one_or_none()
+    query = select(Person).where(Person.team_id == team_id, Person.slack_id == slack_id)
+    return session.exec(query).one_or_none()
 
 
 def find_membership(session: Session, *, process_id: int, person_id: int) -> Membership | None:
@@ -64,6 +111,13 @@ def find_membership(session: Session, *, process_id: int, person_id: int) -> Mem
         Membership.process_id == process_id, Membership.person_id == person_id
     )
     return session.exec(query).one_or_none()
+
+
+def lock_membership(session: Session, *, membership_id: int) -> Membership | None:
+    """A membership as it is now, for one to decide on who decides alone until the commit."""
+    return session.get(
+        Membership, membership_id, with_for_update={"key_share": True}, populate_existing=True
+    )
 
 
 def memberships_of(session: Session, *, person_id: int) -> list[Membership]:
@@ -121,7 +175,9 @@ def remember_person(
     """The person's row, made if there is none yet."""
     person = find_person(session, team_id=team_id, slack_id=slack_id)
     if person is None:
-        person = Person(
+        insert_if_new(
+            session,
+            Person,
             team_id=team_id,
             slack_id=slack_id,
             name=name,
@@ -129,6 +185,6 @@ def remember_person(
             language=language,
             first_seen_at=now,
         )
-        session.add(person)
-        session.flush()
+        person = find_person(session, team_id=team_id, slack_id=slack_id)
+    assert person is not None
     return person

@@ -13,6 +13,7 @@ from handlers.replies import PublishHome
 from handlers.visit import Visit
 from models import Contact, Conversation, Document, Meeting, Milestone
 from models.enums import MeetingForm, MilestoneState, Precision, Role, Stage
+from models.people import Who
 from tests.gathering import MAY, Gathering, amount
 from tests.said import as_read
 
@@ -90,7 +91,7 @@ def gathering(session: Session) -> Gathering:
 
 def visit_of(gathering: Gathering, name: str, *, now: datetime = NOW) -> Visit:
     person = gathering.people[name]
-    return Visit(session=gathering.session, now=now, team_id="T1", person=person, channel=None)
+    return Visit(session=gathering.session, now=now, team_id="T1", who=Who.of(person), channel=None)
 
 
 def home_of(visit: Visit) -> str:

@@ -14,7 +14,7 @@ from handlers.summaries import _press_answers, _press_missing, _press_status, sh
 from handlers.visit import Visit
 from models import Database, Membership, Person, Process
 from models.enums import Role, Stage
-from models.people import find_membership
+from models.people import Who, find_membership
 from tests.gathering import MAY, Gathering
 from tests.said import as_read
 
@@ -52,7 +52,7 @@ def visited(
     """What is said once the visit is committed, as the middleware would do it."""
     with database.write() as session:
         person = next(one for one in session.exec(select(Person)) if one.name == name)
-        visit = Visit(session=session, now=now, team_id="T1", person=person, channel=None)
+        visit = Visit(session=session, now=now, team_id="T1", who=Who.of(person), channel=None)
         do(visit)
     if visit.committed is not None:
         visit.committed()
