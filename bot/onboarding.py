@@ -18,8 +18,9 @@ from bot.organisations import (
 )
 from models import AuditLine, Membership, Organisation, Person, Process
 from models.enums import Role, Stage
+from models.inserting import insert_if_new
 from models.organisations import organisation_of_domain, remember_domain
-from models.people import colleagues_of, find_membership, memberships_of
+from models.people import colleagues_of, find_membership, lock_membership, memberships_of
 from models.processes import find_party, processes_of
 
 ROLES_OFFERED = tuple(role for role in Role if role is not Role.FACILITATOR)
@@ -43,17 +44,18 @@ def invite(
     session: Session, *, process_id: int, person: Person, by: Person | None, now: datetime
 ) -> Membership | None:
     """A new membership for somebody who has none in this process, else None."""
-    if find_membership(session, process_id=process_id, person_id=person.id) is not None:
-        return None
-    membership = Membership(
+    if not insert_if_new(
+        session,
+        Membership,
         process_id=process_id,
         person_id=person.id,
         stage=Stage.INVITED,
         invited_by_id=by.id if by else None,
         invited_at=now,
-    )
-    session.add(membership)
-    session.flush()
+    ):
+        return None
+    membership = find_membership(session, process_id=process_id, person_id=person.id)
+    assert membership is not None
     _note(session, membership=membership, act="invite", by=by or person, now=now)
     return membership
 
@@ -249,7 +251,7 @@ def decide(
 ) -> Decided | Refusal:
     """Admit or refuse the person behind a card, once. `keep_domain` admits colleagues from then on."""
     number = mark.partition(":")[0] if _MARK.fullmatch(mark) else None
-    membership = session.get(Membership, int(number)) if number else None
+    membership = lock_membership(session, membership_id=int(number)) if number else None
     if membership is None:
         return Refusal.NOT_ALLOWED
     mine = find_membership(session, process_id=membership.process_id, person_id=by.id)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from models import Organisation, Person
 from models.enums import OrganisationKind
+from models.inserting import insert_if_new
 from models.organisations import (
     all_organisations,
     find_organisation,
@@ -50,15 +51,18 @@ def find_or_add(
     known = find_organisation_named(session, name=name)
     if known is not None:
         return known
-    organisation = Organisation(
+    insert_if_new(
+        session,
+        Organisation,
         key=_free_key(session, name=name),
         name=name,
         kind=OrganisationKind.COMPANY if is_company else OrganisationKind.OTHER,
         added_by_id=by.id,
         added_at=now,
     )
-    session.add(organisation)
-    session.flush()
+    # Had somebody else just taken the key, then for the same name.
+    organisation = find_organisation_named(session, name=name)
+    assert organisation is not None
     return organisation
 
 

@@ -14,7 +14,8 @@ from bot.conversation.engine import visible_questions
 from bot.conversation.questions import Question, Questionnaire, Value
 from bot.questionnaires import questionnaire_at, questionnaire_of
 from models import Conversation, Interview, Membership, Process
-from models.interviews import answer_rows, find_conversation, find_interview, find_talk
+from models.inserting import insert_if_new
+from models.interviews import answer_rows, find_interview, find_talk
 
 AnswerRow = dict[str, Any]  # the columns of an Answer
 
@@ -51,22 +52,15 @@ class Talk:
 def begin(session: Session, *, membership: Membership, now: datetime) -> Talk:
     """The person's side of their organisation's interview, begun if it is not. Twice is once."""
     assert membership.organisation_id is not None
-    interview = find_interview(
-        session, process_id=membership.process_id, organisation_id=membership.organisation_id
-    )
+    here = {"process_id": membership.process_id, "organisation_id": membership.organisation_id}
+    interview = find_interview(session, **here)
     if interview is None:
-        interview = Interview(
-            process_id=membership.process_id,
-            organisation_id=membership.organisation_id,
-            started_at=now,
-        )
-        session.add(interview)
-        session.flush()
-    person_id = membership.person_id
-    if find_conversation(session, interview_id=interview.id, person_id=person_id) is None:
-        session.add(Conversation(interview_id=interview.id, person_id=person_id, last_heard_at=now))
-        session.flush()
-    talk = talk_of(session, interview_id=interview.id, person_id=person_id)
+        insert_if_new(session, Interview, **here, started_at=now)
+        interview = find_interview(session, **here)
+    assert interview is not None
+    mine = {"interview_id": interview.id, "person_id": membership.person_id}
+    insert_if_new(session, Conversation, **mine, last_heard_at=now)
+    talk = talk_of(session, **mine)
     assert talk is not None
     return talk
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.base import UtcDateTime, insert_if_new, keys_of
+from models.base import UtcDateTime, keys_of
 from models.enums import OrganisationKind
+from models.inserting import insert_if_new
 
 
 class Organisation(SQLModel, table=True):
@@ -41,8 +41,10 @@ def find_organisation(session: Session, *, key: str) -> Organisation | None:
 
 def find_organisation_named(session: Session, *, name: str) -> Organisation | None:
     """The organisation of that name, whatever the capitals."""
-    query = select(Organisation).where(func.lower(Organisation.name) == name.strip().lower())
-    return session.exec(query).first()
+    wanted = name.strip().casefold()  # here, for databases may know only the letters a to z
+    names = session.exec(select(Organisation.id, Organisation.name).order_by(col(Organisation.id)))
+    found = next((one for one, known in names if known.casefold() == wanted), None)
+    return None if found is None else session.get(Organisation, found)
 
 
 def all_organisations(session: Session) -> list[Organisation]:

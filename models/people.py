@@ -7,8 +7,9 @@ from sqlalchemy import UniqueConstraint, bindparam
 from sqlalchemy import select as columns_select
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.base import UtcDateTime, insert_if_new, keys_of
+from models.base import UtcDateTime, keys_of
 from models.enums import Role, Stage
+from models.inserting import insert_if_new
 from models.organisations import Organisation
 
 
@@ -81,9 +82,7 @@ _WHO = columns_select(
 _WHO_IN_TURN = _WHO.with_for_update(key_share=True)
 
 
-def find_who(
-    session: Session, *, team_id: str, slack_id: str, in_turn: bool = False
-) -> Who | None:
+def find_who(session: Session, *, team_id: str, slack_id: str, in_turn: bool = False) -> Who | None:
     """The person behind a Slack account, in short. `in_turn`: once their former act is done."""
     binds = {"team": team_id, "slack": slack_id}
     query = _WHO_IN_TURN if in_turn else _WHO

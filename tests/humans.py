@@ -83,16 +83,16 @@ class Human:
         """Type in the form's organisation field: the lines that are offered."""
         return [one["text"]["text"] for one in self._search(query)]
 
-    def sends(self, *, view: int = -1, **filled: str | list[str]) -> Told:
+    def sends(self, **filled: str | list[str]) -> Told:
         """Send the open form, with these fields changed. An organisation is chosen by its line."""
         before = self._seen()
         views = self.workspace.slack.store.stacks[self.id]
         state = {
             block["block_id"]: {block["element"]["action_id"]: self._filled(block, wanted)}
-            for block in views[view]["blocks"]
+            for block in views[-1]["blocks"]
             if block["type"] == "input" and (wanted := filled.get(block["block_id"])) is not None
         }
-        answer = self.page.do("submit", view_id=views[view]["id"], state=state)
+        answer = self.page.do("submit", view_id=views[-1]["id"], state=state)
         return self._told(before, answer)
 
     def forges(
@@ -117,10 +117,32 @@ class Human:
         self.workspace.deliver(payload, EnvelopeType.INTERACTION)
         return self._told(before, {})
 
-    def reads(self, count: int = 1) -> str:
-        """The newest messages of Sammen in the direct message, whole."""
-        shown = self._shown(self.im)[-count:]
+    def forges_form(self, callback_id: str, private_metadata: str, **values: Part) -> str:
+        """Send a form of the test's own making; what the app acknowledges it with."""
+        slack = self.workspace.slack
+        payload = slack.payloads.interaction(
+            "view_submission",
+            self.persona,
+            trigger_id=slack.triggers.issue(self.id),
+            view={
+                "type": "modal",
+                "callback_id": callback_id,
+                "private_metadata": private_metadata,
+                "state": {"values": {name: {name: value} for name, value in values.items()}},
+            },
+        )
+        self.workspace.clock.move(seconds=1)
+        return str(self.workspace.deliver(payload, EnvelopeType.INTERACTION).body)
+
+    def reads(self, count: int = 1, *, channel: str = "") -> str:
+        """The newest messages of Sammen in the direct message, or in that channel, whole."""
+        shown = self._shown(channel or self.im)[-count:]
         return "\n".join(as_read(one) for one in shown)
+
+    def heard_after(self, text: str) -> list[str]:
+        """What Sammen has said in the direct message since it said that."""
+        texts = [str(one["text"]) for one in self._shown(self.im)]
+        return texts[texts.index(text) + 1 :] if text else texts
 
     def reads_form(self) -> str:
         """The open form."""
@@ -219,7 +241,12 @@ class Human:
             return {"selected_users": wanted}
         if element["type"] == "external_select":
             lines = self._search(wanted)
-            return {"selected_option": next(one for one in lines if wanted in one["text"]["text"])}
+            like = wanted.casefold()
+            return {
+                "selected_option": next(
+                    one for one in lines if like in one["text"]["text"].casefold()
+                )
+            }
         if "options" in element:
             lines = element["options"]
             return {"selected_option": next(one for one in lines if one["text"]["text"] == wanted)}

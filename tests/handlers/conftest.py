@@ -10,6 +10,7 @@ from sandbox.server import RunningSandbox, start
 from tests.builders import (
     ANNE,
     JONAS,
+    KARL,
     METTE,
     PETER,
     SARA,
@@ -87,3 +88,8 @@ def members(workspace: Workspace, process: Process, now: datetime) -> Process:
         ):
             add_member(session, process, slack_id, now=now, organisation=organisation)
     return process
+
+
+@pytest.fixture
+def karl(workspace: Workspace) -> Human:
+    return Human(workspace, KARL)

@@ -8,7 +8,6 @@ from sqlmodel import select
 
 from models import Answer, Membership, Organisation, Process
 from models.enums import Role, Stage
-from sandbox.transports import EnvelopeType
 from tests.builders import METTE, bring_to, membership_of
 from tests.fakes import Workspace
 from tests.humans import NOTHING, Human, Told
@@ -293,7 +292,7 @@ FORGED: list[tuple[str, Any, str]] = [
 def test_a_forged_form_is_sent_back_with_the_fault_beside_its_field(
     workspace: Workspace, process: Process, mette: Human, name: str, forged: Any, fault: str
 ) -> None:
-    answer = submit(workspace, mette, **{name: forged})
+    answer = submit(mette, **{name: forged})
 
     faults = json.loads(answer)["errors"]
     assert set(faults) == {name}
@@ -303,10 +302,8 @@ def test_a_forged_form_is_sent_back_with_the_fault_beside_its_field(
     assert (membership.role, membership.stage) == (Role.NEED_OWNER, Stage.INVITED)
 
 
-def test_an_unknown_language_is_the_one_they_have(
-    workspace: Workspace, process: Process, mette: Human
-) -> None:
-    answer = submit(workspace, mette, language={"selected_option": {"value": "tlh"}})
+def test_an_unknown_language_is_the_one_they_have(process: Process, mette: Human) -> None:
+    answer = submit(mette, language={"selected_option": {"value": "tlh"}})
 
     assert answer == ""
     assert process.id == 1
@@ -317,7 +314,7 @@ def test_an_unknown_language_is_the_one_they_have(
 def test_a_form_of_no_process_says_that_it_is_over(
     workspace: Workspace, process: Process, mette: Human, value: str
 ) -> None:
-    answer = submit(workspace, mette, private_metadata=value)
+    answer = submit(mette, private_metadata=value)
 
     assert (answer, process.id) == ("", 1)
     assert mette.reads().startswith("(Den knap virker ikke mere.)")
@@ -330,7 +327,7 @@ def test_a_member_who_sends_an_old_form_adds_no_organisation(
 ) -> None:
     invented = {"selected_option": {"value": "new:Opfundet Kommune"}}
 
-    answer = submit(workspace, mette, organisation=invented)
+    answer = submit(mette, organisation=invented)
 
     assert (answer, members.id) == ("", 1)
     assert mette.reads().startswith("(Du er allerede med.")
@@ -339,26 +336,12 @@ def test_a_member_who_sends_an_old_form_adds_no_organisation(
     assert "Opfundet Kommune" not in names
 
 
-def submit(
-    workspace: Workspace, human: Human, *, private_metadata: str = "1", **forged: Any
-) -> str:
-    """Send a details form of the test's own making; the acknowledgement's body."""
-    values = {
+def submit(human: Human, *, private_metadata: str = "1", **forged: Any) -> str:
+    """Send the details form with something forged in it."""
+    values: dict[str, Any] = {
         "organisation": {"selected_option": {"value": "3"}},
         "role": {"selected_option": {"value": "need_owner"}},
         "email": {"value": "mette.friis@aalborg.example"},
         "language": {"selected_option": {"value": "da"}},
-    } | forged
-    payload = workspace.slack.payloads.interaction(
-        "view_submission",
-        human.persona,
-        trigger_id=workspace.slack.triggers.issue(human.id),
-        view={
-            "type": "modal",
-            "callback_id": "onboarding.details",
-            "private_metadata": private_metadata,
-            "state": {"values": {name: {name: value} for name, value in values.items()}},
-        },
-    )
-    workspace.clock.move(seconds=1)
-    return str(workspace.deliver(payload, EnvelopeType.INTERACTION).body)
+    }
+    return human.forges_form("onboarding.details", private_metadata, **(values | forged))
