@@ -35,7 +35,16 @@ STATES = ("planned", "under_way", "done", "moved", "dropped")
 PRECISIONS = ("day", "month", "quarter")
 FORMS = ("physical", "digital", "both")
 
-TEXTS = ("challenge", "benefits", "invitation", "welcome", "method", "answers", "privacy", "admission")
+TEXTS = (
+    "challenge",
+    "benefits",
+    "invitation",
+    "welcome",
+    "method",
+    "answers",
+    "privacy",
+    "admission",
+)
 NEEDED_TEXTS = ("challenge", "method", "privacy")
 
 

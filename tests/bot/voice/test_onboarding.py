@@ -249,9 +249,7 @@ def test_nothing_that_people_write_of_themselves_calls_anybody_or_turns_bold() -
         domain=None,
     )
     about = {"name": HOSTILE, "organisation": HOSTILE}
-    colleagues = InterviewSoFar(
-        names=HOSTILE, answerers=HOSTILE, answered=2, total=9, done=False
-    )
+    colleagues = InterviewSoFar(names=HOSTILE, answerers=HOSTILE, answered=2, total=9, done=False)
     messages = [
         card_message(PROCESS, card, DANISH),
         decided_message(**about, by=HOSTILE, admitted=True, domain=None, language=DANISH),
