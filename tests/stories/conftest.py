@@ -1,5 +1,6 @@
 """Sammen and the sandbox running for one story, and people who sit down in front of it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,20 +22,41 @@ NAMES = {
 SitDown = Callable[..., Desk]
 
 
+@pytest.fixture(scope="session")
+def prepared_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which the process is set up: six commands, run once for all stories."""
+    folder = tmp_path_factory.mktemp("prepared")
+    running = Running(folder, f"sqlite:///{folder}/sammen.db", Way.SOCKET)
+    try:
+        running.open_sandbox()
+        running.prepare()
+    finally:
+        running.close()
+    return folder / "sammen.db"
+
+
 @pytest.fixture
 def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
     """By Socket Mode on SQLite unless the test is parametrised; by HTTP it is on PostgreSQL."""
     way: Way = getattr(request, "param", Way.SOCKET)
-    database_url = f"sqlite:///{tmp_path}/sammen.db"
-    if way is Way.HTTP:
-        database_url = request.getfixturevalue("postgresql_url")
-    running = Running(tmp_path, database_url, way)
+    running = Running(tmp_path, _database_url(request, tmp_path, way), way)
     try:
-        running.open()
+        running.open_sandbox()
+        if way is Way.HTTP:
+            running.prepare()
+        running.start_sammen()
         yield running
     finally:
         running.close()
     assert running.faults() == ""
+
+
+def _database_url(request: pytest.FixtureRequest, folder: Path, way: Way) -> str:
+    if way is Way.HTTP:
+        url: str = request.getfixturevalue("postgresql_url")
+        return url
+    shutil.copy(request.getfixturevalue("prepared_sqlite"), folder / "sammen.db")
+    return f"sqlite:///{folder}/sammen.db"
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ class Desk:
 
     def __init__(self, page: Page, *, url: str, slack_id: str, name: str) -> None:
         self.page = page
+        self.slack_id = slack_id
         self.name = name
         self.wrong: list[str] = []  # whatever failed in the page's own code
-        self._dm = slack_id.replace("U0", "D0")
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.goto(f"{url}/?as={slack_id}#{self._dm}")
+        page.goto(f"{url}/?as={slack_id}#{slack_id.replace('U0', 'D0')}")
         expect(page.get_by_role("heading", name="Sammen", exact=True)).to_be_visible()
         expect(self.log).not_to_have_attribute("aria-busy", "true")
 
@@ -34,13 +34,19 @@ class Desk:
     def look_at(self, place: str) -> None:
         """Open a channel by its name in the sidebar."""
         self.page.get_by_role("navigation").get_by_role("link", name=place, exact=True).click()
-        expect(self.page.get_by_role("main").get_by_role("heading")).to_contain_text(place)
+        title = self.page.get_by_role("main").get_by_role("heading", level=2)
+        expect(title).to_contain_text(place)
         expect(self.log).not_to_have_attribute("aria-busy", "true")
 
-    def open_home(self) -> Locator:
-        """Open Sammen's Home."""
-        self.page.get_by_role("navigation").get_by_role("link", name="Hjem", exact=True).click()
+    @property
+    def home(self) -> Locator:
+        """Sammen's Home, when it is open."""
         return self.page.get_by_role("tabpanel", name="Hjem")
+
+    def has_read_all(self) -> None:
+        """Wait until the page has told the sandbox that what it shows has been read."""
+        here = self.page.locator("nav [aria-current=page]")  # out of sight on a phone
+        expect(here).not_to_have_class(re.compile("unread"))
 
     def message(self, words: str) -> Locator:
         """The newest message in which these words stand."""

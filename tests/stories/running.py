@@ -51,8 +51,8 @@ class Running:
             "PORT": str(self._port),
         }
 
-    def open(self) -> None:
-        """Open the sandbox, set the process up, and start Sammen."""
+    def open_sandbox(self) -> None:
+        """Open the sandbox on a free port."""
         options = ["--port", "0", "--data", str(self.folder)]
         options += ["--clock-file", self._environment["CLOCK_FILE"]]
         options += ["--next-due-command", shlex.join(_sammen("due"))]
@@ -63,9 +63,11 @@ class Running:
         _until("the sandbox is open", self._sandbox_url)
         self.url = self._sandbox_url()
         self._environment["SLACK_API_URL"] = f"{self.url}/api/"
+
+    def prepare(self) -> None:
+        """Set the process up, with the commands that `make try` uses."""
         for step in PREPARATION:
             self._command(*step)
-        self.start_sammen()
 
     def close(self) -> None:
         """End every process that was started here."""

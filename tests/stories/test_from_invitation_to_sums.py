@@ -42,10 +42,12 @@ def test_two_organisations_answer_and_their_needs_are_added_up(
     anne, mette = sits_down("U0ANNE"), sits_down("U0METTE")
     invite(anne, "Mette Friis", "Peter Dam")
     join_as_invited(mette)
-    answer_the_first_half(mette)
+    answer_which_machines(mette)
+    answer_how_many(mette)
 
     running.stop_sammen(at_once=True)
     running.start_sammen()
+    go_on_after_the_pause(mette)
     answer_the_rest(mette)
 
     anne.command("/sammen opslag")
@@ -81,12 +83,15 @@ def join_as_invited(mette: Desk) -> None:
     expect(mette.log).to_contain_text("Du er med i Sammen om emissionsfrie arbejdsmaskiner")
 
 
-def answer_the_first_half(mette: Desk) -> None:
-    """Machines and volumes, with a step back to correct an answer, until the pause."""
+def answer_which_machines(mette: Desk) -> None:
     mette.tick(
         "Hvilke arbejdsmaskiner bliver brugt", "Små maskiner, 2-5 ton", "Store maskiner over 15 ton"
     )
     mette.tick("Hvor kommer maskinerne fra?", "Vi ejer dem selv", "Vi lejer dem")
+
+
+def answer_how_many(mette: Desk) -> None:
+    """The volumes, with a step back to correct one and a word that is no number; then a pause."""
     mette.answer("Hvor mange maskiner op til 5 ton", "5")
     mette.choose("Hvor mange maskiner over 5 ton", "Tilbage")
     expect(mette.asked("Hvor mange maskiner op til 5 ton")).to_contain_text("Dit svar nu: 5")
@@ -101,10 +106,13 @@ def answer_the_first_half(mette: Desk) -> None:
     expect(mette.newest).to_contain_text("Alt er gemt, og du er nået til 8 af")
 
 
-def answer_the_rest(mette: Desk) -> None:
-    """From the pause to the review. What has been answered is there, though Sammen was gone."""
+def go_on_after_the_pause(mette: Desk) -> None:
+    """Where she stopped, though Sammen was gone meanwhile."""
     mette.press("Alt er gemt", "Fortsæt")
     mette.answer("Hvornår kommer det første udbud?", "til efteråret")
+
+
+def answer_the_rest(mette: Desk) -> None:
     mette.choose("Hvad beder I om i jeres udbud i dag", "Ønske")
     mette.choose("emissionsfrie maskiner op til 5 ton?", "Krav, hvor det er muligt")
     mette.answer("Fra hvilket år kan I stille det krav", "2024")
