@@ -169,7 +169,7 @@ class Human:
             key: json.loads(value).get("text") or json.loads(value)["title"]["text"]
             for key, value in after.items()
         }
-        new = [key for key in after if key not in before]
+        new = sorted(key for key in after if key not in before)
         return Told(
             said=tuple(texts[key] for key in new if not key.startswith("V")),
             edited=tuple(
