@@ -21,13 +21,18 @@ def register(app: App, services: Services) -> None:
     """Take whatever a listener did not foresee."""
 
     def on_error(
-        error: Exception, body: Payload, context: BoltContext, client: WebClient
-    ) -> BoltResponse:
+        error: Exception,
+        body: Payload,
+        context: BoltContext,
+        client: WebClient,
+        response: BoltResponse | None,
+    ) -> BoltResponse | None:
         reference = secrets.token_hex(3)
         log.error("%s: %s", reference, type(error).__name__, exc_info=error)
         if context.user_id is not None:
             _tell(services, body, context, client, reference=reference)
-        return BoltResponse(status=200, body="")
+        # Without a response it has been acknowledged, and Bolt takes no other.
+        return None if response is None else BoltResponse(status=200, body="")
 
     app.error(on_error)
 

@@ -109,15 +109,17 @@ def _transaction(engine: Engine) -> Iterator[Session]:
         session.commit()
 
 
+# Without the parameters, or what people wrote would stand in the log when a statement fails.
+_SHARED: dict[str, Any] = {"pool_size": 20, "max_overflow": 20, "hide_parameters": True}
+
+
 def build_engine(url: str) -> Engine:
     """An engine for SQLite (WAL, every commit on disk) or PostgreSQL (psycopg 3)."""
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=20, max_overflow=20, pool_pre_ping=True)
-    engine = create_engine(
-        url, pool_size=20, max_overflow=20, connect_args={"check_same_thread": False}
-    )
+        return create_engine(url, **_SHARED, pool_pre_ping=True)
+    engine = create_engine(url, **_SHARED, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
