@@ -1,9 +1,10 @@
 """The one place where anything unforeseen ends: it is logged once, and the person gets an answer."""
 
 import secrets
+from collections.abc import Callable
 from logging import getLogger
 
-from slack_bolt import App, BoltContext, BoltResponse
+from slack_bolt import Ack, App, BoltContext, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
@@ -35,6 +36,31 @@ def register(app: App, services: Services) -> None:
         return None if response is None else BoltResponse(status=200, body="")
 
     app.error(on_error)
+    app.use(_acknowledge_for_good)
+
+
+class _Ack(Ack):
+    """An acknowledgement that stands.
+
+    Bolt takes it back when the listener fails afterwards. It would then, if it has not answered
+    Slack yet, ask the next listener and in the end tell Slack that there is none.
+    """
+
+    def __init__(self) -> None:
+        self._given: BoltResponse | None = None
+
+    @property
+    def response(self) -> BoltResponse | None:
+        return self._given
+
+    @response.setter
+    def response(self, given: BoltResponse | None) -> None:
+        self._given = given or self._given
+
+
+def _acknowledge_for_good(context: BoltContext, next_: Callable[[], object]) -> None:
+    context["ack"] = _Ack()
+    next_()
 
 
 def _tell(
