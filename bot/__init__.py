@@ -1,9 +1,16 @@
 """What Sammen knows and says: decisions over rows and plain values. No Slack, no timers, no clock.
 
 settings.py       every environment variable           days.py          working days, quiet hours, zones
-content.py        process file -> values -> rows        access.py        who may see and do what
-conversation/     questions, next step, typed replies   interview.py     joins the engine and the rows
-onboarding.py     inviting, joining, approving          reminders.py     who stopped half-way
-summaries.py      what it adds up to                    outbox.py        what is sent unasked
+access.py         who may see and do what              errors.py        what a caller must know of
+content*.py       a process file -> checked values     directory.py     the public organisations, from a file
+load*.py          values -> rows, and what changes     connecting.py    a process and its place in Slack
+conversation/     questions, next step, typed replies  questionnaires.py  question rows and back
+talks.py          one person's side of an interview    interview.py     what an answer changes
+answers.py        typed columns and values             lost_questions.py  asked, but never shown
+onboarding.py     inviting, joining, approving         organisations.py  found, added, recognised by domain
+reminders.py      who stopped half-way                 participation.py  how far each organisation is
+summaries.py      what it adds up to                   home.py          what Home shows
+timeline.py       milestones and meetings in order     agenda.py        what is coming, for rehearsals
+outbox.py         what is sent unasked                 posts.py         what did not arrive
 voice/            the words, Danish and English
 """

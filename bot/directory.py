@@ -12,6 +12,12 @@ KINDS = ("municipality", "region", "state", "public_company", "network", "compan
 
 # A domain that anybody can have would let strangers in as colleagues.
 ANYBODYS_DOMAINS = {
+    "live.com",
+    "mail.com",
+    "ofir.dk",
+    "protonmail.com",
+    "stofanet.dk",
+    "youmail.dk",
     "gmail.com",
     "googlemail.com",
     "hotmail.com",

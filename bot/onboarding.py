@@ -66,16 +66,21 @@ def role_to_offer(membership: Membership | None) -> str:
     return role.value if role in ROLES_OFFERED else Role.NEED_OWNER.value
 
 
-def postpone(membership: Membership) -> None:
-    """The person pressed "later"; who has come further stays there."""
-    if membership.stage in (Stage.INVITED, Stage.DECLINED):
-        membership.stage = Stage.LATER
+def postpone(membership: Membership) -> bool:
+    """The person pressed "later". False, and nothing changed, if they have come further."""
+    return _put_off(membership, Stage.LATER)
 
 
-def decline(membership: Membership) -> None:
-    """The person pressed "not me"; who has come further stays there."""
-    if membership.stage in (Stage.INVITED, Stage.LATER):
-        membership.stage = Stage.DECLINED
+def decline(membership: Membership) -> bool:
+    """The person pressed "not me". False, and nothing changed, if they have come further."""
+    return _put_off(membership, Stage.DECLINED)
+
+
+def _put_off(membership: Membership, stage: Stage) -> bool:
+    if membership.stage not in (Stage.INVITED, Stage.LATER, Stage.DECLINED):
+        return False
+    membership.stage = stage
+    return True
 
 
 class Fault(StrEnum):

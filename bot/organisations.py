@@ -7,6 +7,7 @@ from datetime import datetime
 from rapidfuzz import fuzz, process, utils
 from sqlmodel import Session
 
+from bot.directory import ANYBODYS_DOMAINS
 from models import Organisation, Person
 from models.enums import OrganisationKind
 from models.inserting import insert_if_new
@@ -28,18 +29,21 @@ PUBLIC_KINDS = frozenset(
 
 
 def matching_organisations(session: Session, *, query: str, limit: int = 20) -> list[Organisation]:
-    """The organisations whose names are most like what has been typed so far, best first."""
+    """The organisations whose names fit what has been typed so far, best first.
+
+    Names with a word that begins like it; if there is none, those that are spelt much like it.
+    """
     everyone = all_organisations(session)
-    if not query.strip():
+    typed = utils.default_process(query)
+    if not typed:
         return everyone[:limit]
-    found = process.extract(
-        query,
-        [one.name for one in everyone],
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=60,
-        limit=limit,
-    )
+    names = [utils.default_process(one.name) for one in everyone]
+    beginning = [
+        one for one, name in zip(everyone, names, strict=True) if f" {typed}" in f" {name}"
+    ]
+    if beginning:
+        return beginning[:limit]
+    found = process.extract(typed, names, scorer=fuzz.WRatio, score_cutoff=75, limit=limit)
     return [everyone[index] for _, _, index in found]
 
 
@@ -83,37 +87,10 @@ def _free_key(session: Session, *, name: str) -> str:
     return key
 
 
-# Anybody can have an address there, so such a domain belongs to no organisation.
-_EVERYBODYS = frozenset(
-    [
-        "gmail.com",
-        "googlemail.com",
-        "outlook.com",
-        "outlook.dk",
-        "hotmail.com",
-        "hotmail.dk",
-        "live.dk",
-        "live.com",
-        "yahoo.com",
-        "yahoo.dk",
-        "icloud.com",
-        "me.com",
-        "mail.dk",
-        "mail.com",
-        "proton.me",
-        "protonmail.com",
-        "jubii.dk",
-        "ofir.dk",
-        "stofanet.dk",
-        "youmail.dk",
-    ]
-)
-
-
 def domain_to_keep(person: Person) -> str | None:
     """The domain that could be remembered for the person's organisation: one that Slack vouches for."""
     vouched = (person.slack_email or "").strip().lower()
     domain = vouched.rpartition("@")[2]
-    if not domain or vouched != (person.email or "").lower() or domain in _EVERYBODYS:
+    if not domain or vouched != (person.email or "").lower() or domain in ANYBODYS_DOMAINS:
         return None
     return domain

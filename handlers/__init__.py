@@ -1,4 +1,12 @@
-"""Where Slack knocks: every topic that listens, in the order in which they are asked."""
+"""Where Slack knocks: every topic that listens, in the order in which they are asked.
+
+visit.py          one visit per act: who, when, commit     payloads.py     Slack's dictionaries -> values
+replies.py        what is said back, after the commit      shown.py        which message shows a question
+steps.py  joining.py    what several topics say            messages.py     what people write, to its topic
+couriers.py       the only proactive sending               errors.py       the one error handler
+slack_app.py  socket_mode.py  web.py    the ways in        doctor.py       an installation, looked at
+onboarding.py  invitations.py  interview.py  summaries.py  posts.py  home.py  help.py    the topics
+"""
 
 from dataclasses import replace
 

@@ -59,8 +59,8 @@ def register(app: App, services: Services) -> None:
 def _options(query: str, found: list[Organisation], language: Language) -> list[Payload]:
     options = [option(one.name, str(one.id)) for one in found[:99]]
     name = clean_name(query)
-    exact = any(one.name.casefold() == name.casefold() for one in found)
-    if name and not exact and len(name) <= NAME_LIMIT:
+    begun = any(one.name.casefold().startswith(name.casefold()) for one in found)
+    if name and not begun and len(name) <= NAME_LIMIT:
         add = say("joining", "add_organisation", language, name=name)
         options.append(option(add, f"{NEW}{name}"))
     return options
@@ -108,8 +108,10 @@ def _put_off(visit: Visit, press: Press, part: str) -> None:
         say_over(visit, press.response_url)
         return
     membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
-    if membership is not None:
-        (onboarding.postpone if part == "later" else onboarding.decline)(membership)
+    put_off = onboarding.postpone if part == "later" else onboarding.decline
+    if membership is not None and not put_off(membership):
+        visit.whisper(press.response_url, welcome_word("already", visit.language))
+        return
     visit.edit(press.ts, start_message(process_words(process), part, language=visit.language))
 
 

@@ -7,7 +7,9 @@ from bot import interview, talks
 from bot.access import Act, may
 from bot.conversation.engine import Ask, Finished, Review, Step
 from bot.conversation.questions import Value
+from bot.days import local, long_date
 from bot.interview import Closed, Conflict, Outcome, Saved
+from bot.reminders import first_reminder_at
 from bot.talks import Talk
 from bot.voice.dates import moment
 from bot.voice.interview import (
@@ -115,6 +117,7 @@ def pause(visit: Visit, talk: Talk, question_key: str | None) -> None:
         paused_message(
             Put(interview_id=talk.interview_id, questionnaire=talk.questionnaire, ask=ask),
             visit.language,
+            reminder=long_date(local(first_reminder_at(visit.now)).date(), visit.language),
         )
         if isinstance(ask, Ask)
         else note_message("question", "paused_plain", visit.language)

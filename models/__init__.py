@@ -1,4 +1,13 @@
-"""What Sammen remembers. Names every table; the one place that others import from."""
+"""What Sammen remembers. Names every table; the one place that others import from.
+
+base.py           engine, transactions, column types   enums.py            keys that are stored
+inserting.py        a row unless it is there, in one statement
+processes.py  organisations.py  people.py  interviews.py  milestones.py  meetings.py  documents.py
+participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
+posts.py          the outbox                           seen_events.py      what was dealt with
+clock_lock.py     who holds the clock                  audit.py            who did what
+migrations/       Alembic
+"""
 
 from models.audit import AuditLine
 from models.base import Database, UtcDateTime

@@ -217,11 +217,18 @@ def misunderstood(reason: str, heard: str, question: Question, *, language: Lang
     )
 
 
-def paused_message(put: Put, language: Language) -> Message:
-    """The pause, with the one button that ends it."""
+def paused_message(put: Put, language: Language, *, reminder: str) -> Message:
+    """The pause, with the one button that ends it. `reminder`: the day on which Sammen writes."""
     progress = put.ask.progress
     text = say("question", "paused_text", language)
-    body = say("question", "paused", language, place=progress.place, total=progress.total)
+    body = say(
+        "question",
+        "paused",
+        language,
+        place=progress.place,
+        total=progress.total,
+        reminder=reminder,
+    )
     resume = button("interview.resume", language, value=str(put.interview_id), style="primary")
     return message(text, [section(body), actions([resume])])
 

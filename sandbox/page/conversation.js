@@ -45,7 +45,11 @@ export class Conversation {
     this.tabs[0].addEventListener("click", () => this.turn("home"));
     this.tabs[1].addEventListener("click", () => this.turn(botChannel()?.id));
     byId("tabs").addEventListener("keydown", (event) => this.tabKey(event));
-    onWorldChange(() => this.at && this.drawHead());
+    onWorldChange(() => {
+      if (!this.at) return;
+      this.drawHead();
+      this.markRead(); // what arrives where one is looking is not unread
+    });
   }
 
   turn(place) {
@@ -184,7 +188,7 @@ export class Conversation {
     const one = channel(this.at);
     if (!one?.unread || document.hidden) return;
     one.unread = 0; // said once is enough; the next state tells the truth
-    await act("read", { as: world.me, channel: this.at });
-    await refreshWorld();
+    const done = await act("read", { as: world.me, channel: this.at });
+    if (done?.ok) await refreshWorld();
   }
 }

@@ -1,16 +1,10 @@
 """Reading a process file: sound ones become values, faulty ones say what to write and where."""
 
-import subprocess
-import sys
-
 import pytest
 
-from bot import content
 from bot.content import Fault, FaultyContent, read_process
 from bot.content_fields import Dated
 from bot.conversation.questions import AnswerKind, When
-from bot.directory import KINDS, read_directory
-from models.enums import MeetingForm, MilestoneState, OrganisationKind, Precision, Role
 
 SOUND = """\
 key: small
@@ -339,47 +333,3 @@ def test_what_is_no_process_file_at_all_is_one_plain_fault(
     faults = faults_of(text)
 
     assert [(fault.line, fault.problem[: len(problem)]) for fault in faults] == [(line, problem)]
-
-
-def test_words_of_the_files_are_those_of_the_tables() -> None:
-    assert {
-        "roles": tuple(Role),
-        "kinds": tuple(OrganisationKind),
-        "states": tuple(MilestoneState),
-        "precisions": tuple(Precision),
-        "forms": tuple(MeetingForm),
-    } == {
-        "roles": content.ROLES,
-        "kinds": KINDS,
-        "states": content.STATES,
-        "precisions": content.PRECISIONS,
-        "forms": content.FORMS,
-    }
-
-
-def test_checking_content_needs_neither_database_nor_slack() -> None:
-    program = (
-        "import sys, bot.content, bot.directory; "
-        "print([name for name in ('sqlmodel', 'slack_bolt', 'jinja2') if name in sys.modules])"
-    )
-
-    said = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True
-    )
-
-    assert said.stdout.strip() == "[]"
-
-
-def test_a_directory_names_a_wrong_region_and_a_domain_with_two_owners() -> None:
-    text = """\
-organisations:
-  - {key: nord, name: Nord, kind: region, domains: [rn.dk]}
-  - {key: by, name: By, kind: municipality, code: "851", region: nrd, domains: [rn.dk]}
-"""
-    with pytest.raises(FaultyContent) as caught:
-        read_directory(text, name="directory.yaml")
-
-    assert [(fault.line, fault.path, fault.problem) for fault in caught.value.faults] == [
-        (3, "organisations[by].domains", "rn.dk stands under nord already"),
-        (3, "organisations[by].region", "there is no region 'nrd' in this file"),
-    ]

@@ -38,10 +38,10 @@ def loaded(session: Session, file: ProcessFile, now: datetime) -> Process:
 
 
 PLANNED = """\
-~ process emissionsfrie-arbejdsmaskiner: texts.privacy.da: Kolleger fra jeres egen organisation \
-og proceslederne kan se… -> Kort
-~ process emissionsfrie-arbejdsmaskiner: texts.privacy.en: Colleagues from your own organisation \
-and the facilitators c… -> Short
+~ process emissionsfrie-arbejdsmaskiner: texts.privacy.da: Kolleger i jeres egen organisation \
+og proceslederne ser jere… -> Kort
+~ process emissionsfrie-arbejdsmaskiner: texts.privacy.en: Colleagues in your own organisation \
+and the facilitators see… -> Short
 - contact julie_munk (retired)
 ~ milestone workshop: title.en: Workshop on clients' needs and zero-emission machinery -> \
 Workshop on needs

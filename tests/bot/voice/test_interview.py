@@ -34,6 +34,11 @@ QUESTIONNAIRE = process_file().questionnaire
 DANISH = Language.DANISH
 HOSTILE = "<!channel> *fed* _skrå_ ~væk~ `kode` <https://ond.example|kk.dk> & <@U0ANNE>\n> citat"
 
+DAYS = {
+    Language.DANISH: "onsdag 11. maj 2022",
+    Language.ENGLISH: "Wednesday 11 May 2022",
+}
+
 
 def question(key: str) -> Question:
     found = QUESTIONNAIRE.find(key)
@@ -165,7 +170,10 @@ def test_what_could_not_be_read_is_quoted_with_an_example(language: Language) ->
 
 @pytest.mark.parametrize("language", Language)
 def test_a_pause_says_what_is_kept_and_how_to_go_on(language: Language) -> None:
-    assert_said(f"paused.{language}", paused_message(put("remark"), language))
+    assert_said(
+        f"paused.{language}",
+        paused_message(put("remark"), language, reminder=DAYS[language]),
+    )
 
 
 @pytest.mark.parametrize("language", Language)
