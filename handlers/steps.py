@@ -17,6 +17,7 @@ from bot.voice.interview import (
     answered_message,
     branch_note,
     conflict_message,
+    folded_message,
     paused_message,
     question_message,
 )
@@ -61,6 +62,8 @@ def say_outcome(visit: Visit, talk: Talk, outcome: Outcome, *, ts: str | None) -
             visit.edit(ts, done, channel=visit.who.dm_channel)
             note = branch_note(outcome.branch, language)
             if outcome.step is not None:
+                if question.key == talk.asked_key:
+                    talk = replace(talk, shown_ts=None)  # the answer stands there now
                 now_answered = replace(talk, answers={**talk.answers, question.key: value})
                 put_step(visit, now_answered, outcome.step, before=note, edited=True)
             elif note is not None:
@@ -88,6 +91,7 @@ def put_step(
     visit: Visit, talk: Talk, step: Step, *, before: Mrkdwn | None = None, edited: bool = False
 ) -> None:
     """Say what comes next. `edited`: an answer has just been given, so the end is a short word."""
+    _fold(visit, talk)
     match step:
         case Ask():
             put = Put(
@@ -107,6 +111,19 @@ def put_step(
             show_review(visit, talk)
         case never:
             assert_never(never)
+
+
+def _fold(visit: Visit, talk: Talk) -> None:
+    """Shorten the question that has waited until now, so that none stands twice with buttons."""
+    if talk.asked is None or talk.shown_ts is None:
+        return
+    value = talk.answers.get(talk.asked.key)
+    folded = (
+        folded_message(talk.interview_id, talk.asked, visit.language)
+        if value is None
+        else answered_message(talk.interview_id, talk.asked, value, visit.language)
+    )
+    visit.edit(talk.shown_ts, folded, channel=visit.who.dm_channel)
 
 
 def pause(visit: Visit, talk: Talk, question_key: str | None) -> None:

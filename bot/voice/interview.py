@@ -29,7 +29,7 @@ from bot.voice.blocks import (
     section,
     shorten,
 )
-from bot.voice.speak import Mrkdwn, say
+from bot.voice.speak import Mrkdwn, label, say
 
 BUTTONS_AT_MOST = 5  # more choices are a menu
 BOXES_AT_MOST = 10  # Slack's limit; more choices are a menu
@@ -183,11 +183,20 @@ def answered_message(
     )
 
 
-def edit_button(interview_id: int, question: Question, language: Language) -> Block:
-    """*Ret* beside one answer; a screen reader hears which."""
-    made = button(
-        f"interview.edit:{question.key}", language, value=f"{interview_id}:{question.key}"
-    )
+def folded_message(interview_id: int, question: Question, language: Language) -> Message:
+    """What stands in place of a question without an answer, once it has been put again further on."""
+    short = question.short.in_(language)
+    text = say("question", "folded", language, short=short)
+    reopen = edit_button(interview_id, question, language, text=label("interview.open", language))
+    return message(text, [section(text, accessory=reopen)])
+
+
+def edit_button(
+    interview_id: int, question: Question, language: Language, *, text: str | None = None
+) -> Block:
+    """*Ret* (or `text`) beside one answer; a screen reader hears which."""
+    value = f"{interview_id}:{question.key}"
+    made = button(f"interview.edit:{question.key}", language, value=value, text=text)
     words: str = made["text"]["text"]
     made["accessibility_label"] = shorten(f"{words}: {question.short.in_(language)}", 75)
     return made
