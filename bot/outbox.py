@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from sqlmodel import Session
 
+from bot.days import is_quiet, next_daytime
 from bot.errors import DeliveryFailed
 from bot.voice.blocks import Message
 from bot.voice.posts import CardFacts, failed_card, unsure_card
@@ -93,8 +94,12 @@ def put(
     process_id: int | None = None,
     person_id: int | None = None,
     channel: str | None = None,
+    waits_for_daytime: bool = False,
 ) -> bool:
-    """Have it sent to the person or the channel. A key that was put before is not put again."""
+    """Have it sent to the person or the channel. A key that was put before is not put again.
+
+    What waits for daytime is not sent in quiet hours either when failures have delayed it.
+    """
     if (person_id is None) == (channel is None):
         problem = "a post goes to a person or to a channel"
         raise ValueError(problem)
@@ -108,6 +113,7 @@ def put(
             "channel": channel,
             "message": message,
             "due_at": due_at,
+            "waits_for_daytime": waits_for_daytime,
         },
     )
 
@@ -133,6 +139,8 @@ def deliver_next(
         )
         if post is None:
             return Nothing()
+        if post.waits_for_daytime and is_quiet(now):
+            return _leave_for_daytime(session, post, now=now)
         if post.was_claimed and post.person_id is None and not _is_card(post):
             return _ask_facilitators(session, post, now=now)
         in_hand.add(post.id)
@@ -140,6 +148,13 @@ def deliver_next(
         return _deliver(database, courier, post, now=now)
     finally:
         in_hand.discard(post.id)
+
+
+def _leave_for_daytime(session: Session, post: ClaimedPost, *, now: datetime) -> Delayed:
+    until = next_daytime(now)
+    attempts = post.attempts - 1  # this was none; a former worker's still makes us look first
+    _record(session, post, state=PostState.WAITING, due_at=until, attempts=attempts)
+    return Delayed(post_id=post.id, reason="quiet hours", until=until, retry_after=None)
 
 
 # What this process is sending just now. A rehearsal's clock jumps by days, which makes a claim
@@ -190,6 +205,8 @@ def _record_failure(
         attempts -= 1  # Slack was busy: that is no fault of the post's
     else:
         until = now + min(FIRST_PAUSE * 2 ** (post.attempts - 1), LONGEST_PAUSE)
+    if post.waits_for_daytime:
+        until = next_daytime(until)
     _record(
         session,
         post,

@@ -105,6 +105,7 @@ def _put(session: Session, reminder: Reminder, *, now: datetime) -> None:
         person_id=stopped.person_id,
         message=reminder_message(facts, language),
         due_at=now,
+        waits_for_daytime=True,
     )
 
 

@@ -38,6 +38,7 @@ class Post(SQLModel, table=True):
     message: dict[str, Any] = Field(sa_type=JsonColumn)  # text and blocks
     state: PostState = Field(sa_type=keys_of(PostState))
     due_at: datetime = Field(sa_type=UtcDateTime)
+    waits_for_daytime: bool = Field(default=False)  # never sent in quiet hours, however late
     claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     attempts: int = 0
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -56,6 +57,7 @@ class ClaimedPost:
     channel: str | None  # a channel's, or the person's direct message if it is known
     person_id: int | None
     slack_id: str | None
+    waits_for_daytime: bool
     claimed_at: datetime
     attempts: int  # this one included
     was_claimed: bool
@@ -112,6 +114,7 @@ def claim_post(
         channel=row.channel or row.dm_channel,
         person_id=row.person_id,
         slack_id=row.slack_id,
+        waits_for_daytime=row.waits_for_daytime,
         claimed_at=now,
         attempts=row.attempts + 1,
         was_claimed=row.state is PostState.CLAIMED,
@@ -130,6 +133,7 @@ _CLAIMABLE = (
         Post.person_id,
         Post.state,
         Post.attempts,
+        Post.waits_for_daytime,
         Person.slack_id,
         Person.dm_channel,
     )  # type: ignore[call-overload]

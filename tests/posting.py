@@ -63,10 +63,20 @@ def machinery(session: Session) -> Process:
     return process
 
 
-def put_to_mette(database: Database, key: str = "hello", due_at: datetime = NOW) -> int:
+def put_to_mette(
+    database: Database, key: str = "hello", due_at: datetime = NOW, *, by_day: bool = False
+) -> int:
     with database.write() as session:
         person = session.exec(select(Person)).first() or mette(session)
-        put(session, key=key, team_id="T1", person_id=person.id, message=words(key), due_at=due_at)
+        put(
+            session,
+            key=key,
+            team_id="T1",
+            person_id=person.id,
+            message=words(key),
+            due_at=due_at,
+            waits_for_daytime=by_day,
+        )
     return post_of(database, key).id
 
 

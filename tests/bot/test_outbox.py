@@ -1,6 +1,6 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -234,3 +234,51 @@ def test_a_clock_that_jumps_does_not_send_twice_what_is_on_its_way(
     deliver_next(database, SlowCourier(), now=NOW)
 
     assert meanwhile == [Nothing()]
+
+
+EVENING = datetime(2022, 5, 9, 17, 1, tzinfo=UTC)  # 19.01 in Copenhagen
+TUESDAY_AT_NINE = datetime(2022, 5, 10, 7, 0, tzinfo=UTC)
+
+
+def test_what_waits_for_daytime_does_not_arrive_in_the_evening(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_mette(database, by_day=True)
+
+    outcomes = deliver_all(database, courier, EVENING)
+
+    assert outcomes == [
+        Delayed(post_id=post_id, reason="quiet hours", until=TUESDAY_AT_NINE, retry_after=None)
+    ]
+    assert courier.sent == []
+    assert len(deliver_all(database, courier, TUESDAY_AT_NINE)) == 1
+    assert [post for post, *_ in courier.sent] == [post_id]
+    assert courier.looked == 0
+
+
+def test_what_waits_for_daytime_and_fails_late_is_tried_again_in_the_morning(
+    database: Database, courier: RememberingCourier
+) -> None:
+    before_five = datetime(2022, 5, 9, 14, 59, 50, tzinfo=UTC)
+    put_to_mette(database, by_day=True)
+    put_to_mette(database, "at once")
+    courier.failures = [DeliveryFailed("HTTP 503", permanent=False) for _ in range(2)]
+
+    deliver_all(database, courier, before_five)
+
+    assert post_of(database, "hello").due_at == TUESDAY_AT_NINE
+    assert post_of(database, "at once").due_at == before_five + timedelta(seconds=15)
+
+
+def test_what_a_crash_left_in_the_evening_is_looked_for_in_the_morning(
+    database: Database, courier: RememberingCourier
+) -> None:
+    post_id = put_to_mette(database, by_day=True)
+    leave_claimed(database, post_id, NOW)
+    courier.sent.append((post_id, "DUMETTE", "hello"))
+
+    deliver_all(database, courier, EVENING)
+    deliver_all(database, courier, TUESDAY_AT_NINE)
+
+    assert len(courier.sent) == 1
+    assert post_of(database, "hello").state is PostState.SENT

@@ -124,6 +124,12 @@ def test_nobody_is_reminded_in_quiet_hours(gathering: Gathering) -> None:
     assert put == [0, 0]
 
 
+def test_a_reminder_that_is_delayed_waits_for_daytime(gathering: Gathering) -> None:
+    put_reminders(gathering.session, now=WEDNESDAY)
+
+    assert gathering.session.exec(select(Post.waits_for_daytime)).all() == [True]
+
+
 def test_nobody_is_reminded_in_the_summer_weeks(gathering: Gathering) -> None:
     friday_of_week_27 = datetime(2022, 7, 8, 12, 0, tzinfo=UTC)
     heard(gathering, "Mette", friday_of_week_27)
