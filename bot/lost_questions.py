@@ -12,11 +12,22 @@ from bot.outbox import put
 from bot.voice.interview import Put, question_message
 from models import Person
 from models.enums import PostState
-from models.posts import find_post
+from models.posts import find_post, posts_with_keys
 from models.stopped_interviews import LostQuestion, lost_questions, note_shown
 
 PATIENCE = timedelta(minutes=1)
 STILL_THERE = timedelta(hours=1)  # so soon after an answer the next question disturbs nobody
+
+
+_DONE = (PostState.SENT, PostState.FAILED, PostState.UNSURE)
+
+
+def is_any_lost(session: Session, *, now: datetime) -> bool:
+    """Whether there is something to do. Not while a question waits in the outbox."""
+    lost = lost_questions(session, asked_before=now - PATIENCE)
+    posts = posts_with_keys(session, keys=[_key(one) for one in lost]) if lost else {}
+    states = [posts[key].state if key in posts else None for key in map(_key, lost)]
+    return any(state is None or state in _DONE for state in states)
 
 
 def resend_lost_questions(session: Session, *, now: datetime) -> int:
@@ -26,10 +37,10 @@ def resend_lost_questions(session: Session, *, now: datetime) -> int:
 
 
 def _resend(session: Session, lost: LostQuestion, *, now: datetime) -> bool:
-    key = f"conversation:{lost.conversation_id}:asked:{lost.asked_at.isoformat()}"
+    key = _key(lost)
     post = find_post(session, key=key)
     if post is not None:
-        if post.state in (PostState.SENT, PostState.FAILED):
+        if post.state in _DONE:
             _settle(session, lost, ts=post.ts)
         return False
     talk = talks.talk_of(session, interview_id=lost.interview_id, person_id=lost.person_id)
@@ -49,6 +60,10 @@ def _resend(session: Session, lost: LostQuestion, *, now: datetime) -> bool:
         message=question_message(question, Language(person.language)),
         due_at=now if is_recent else next_daytime(now),
     )
+
+
+def _key(lost: LostQuestion) -> str:
+    return f"conversation:{lost.conversation_id}:asked:{lost.asked_at.isoformat()}"
 
 
 def _settle(session: Session, lost: LostQuestion, *, ts: str | None) -> None:

@@ -126,9 +126,12 @@ def lost_questions(session: Session, *, asked_before: datetime) -> list[LostQues
 
 
 def note_shown(session: Session, *, conversation_id: int, key: str, ts: str | None) -> None:
-    """The question is no longer lost: it stands in that message, or is not to be put after all."""
+    """The question is no longer lost: it stands in that message, or is not to be put after all.
+
+    Nothing is noted if another question has been put since.
+    """
     session.connection().execute(
         update(Conversation)
-        .where(col(Conversation.id) == conversation_id)
+        .where(col(Conversation.id) == conversation_id, col(Conversation.asked_key) == key)
         .values(shown_key=key, shown_ts=ts)
     )

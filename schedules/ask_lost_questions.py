@@ -3,9 +3,8 @@
 from datetime import datetime
 from logging import getLogger
 
-from bot.lost_questions import PATIENCE, resend_lost_questions
+from bot.lost_questions import is_any_lost, resend_lost_questions
 from models import Database
-from models.stopped_interviews import lost_questions
 
 log = getLogger(__name__)
 
@@ -13,7 +12,7 @@ log = getLogger(__name__)
 def ask_lost_questions(database: Database, now: datetime) -> None:
     """Put every question that was never shown into the outbox."""
     with database.read() as session:
-        is_any = bool(lost_questions(session, asked_before=now - PATIENCE))
+        is_any = is_any_lost(session, now=now)
     if not is_any:
         return
     with database.write() as session:

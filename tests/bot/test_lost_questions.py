@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from bot.lost_questions import resend_lost_questions
+from bot.lost_questions import is_any_lost, resend_lost_questions
 from bot.talks import begin
 from models import Conversation, Post
 from models.enums import PostState
+from models.stopped_interviews import note_shown
 from tests.gathering import Gathering
 
 NOON = datetime(2022, 5, 2, 10, 0, tzinfo=UTC)
@@ -60,6 +61,45 @@ def test_once_it_is_sent_its_message_is_known(session: Session, conversation_id:
     conversation = session.get_one(Conversation, conversation_id)
     session.refresh(conversation)
     assert (conversation.shown_key, conversation.shown_ts) == ("tenders", "5.000")
+
+
+@pytest.mark.parametrize("state", [PostState.SENT, PostState.FAILED, PostState.UNSURE])
+def test_once_its_post_has_come_to_an_end_the_question_is_settled(
+    session: Session, conversation_id: int, state: PostState
+) -> None:
+    resend_lost_questions(session, now=NOON + 2 * MINUTE)
+    session.connection().execute(update(Post).values(state=state))
+    session.expire_all()
+    before = is_any_lost(session, now=NOON + 3 * MINUTE)
+
+    resend_lost_questions(session, now=NOON + 3 * MINUTE)
+
+    assert conversation_id
+    assert (before, is_any_lost(session, now=NOON + 3 * MINUTE)) == (True, False)
+
+
+def test_there_is_nothing_to_do_while_the_question_waits_to_be_sent(
+    session: Session, conversation_id: int
+) -> None:
+    lost = is_any_lost(session, now=NOON + 2 * MINUTE)
+    resend_lost_questions(session, now=NOON + 2 * MINUTE)
+
+    waiting = is_any_lost(session, now=NOON + 2 * MINUTE)
+
+    assert conversation_id
+    assert (lost, waiting) == (True, False)
+
+
+def test_a_question_put_meanwhile_is_not_taken_for_shown(
+    session: Session, conversation_id: int
+) -> None:
+    change(session, conversation_id, asked_key="machines", shown_key="machines", shown_ts="7.000")
+
+    note_shown(session, conversation_id=conversation_id, key="tenders", ts="5.000")
+
+    conversation = session.get_one(Conversation, conversation_id)
+    session.refresh(conversation)
+    assert (conversation.shown_key, conversation.shown_ts) == ("machines", "7.000")
 
 
 def test_a_question_that_is_shown_is_left_alone(session: Session, conversation_id: int) -> None:
