@@ -5,7 +5,8 @@ last put to a person, so that what they type is understood; every button says it
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -46,6 +47,7 @@ class Conflict:
 
     question: Question
     theirs: Value
+    theirs_id: int
     their_name: str
     mine: Value
     mine_id: int
@@ -59,6 +61,8 @@ class Closed:
 
 
 Outcome = Saved | Conflict | Closed
+
+DOUBLE_CLICK = timedelta(seconds=3)
 
 
 def answer(
@@ -75,25 +79,16 @@ def answer(
     present = talk.rows.get(question_key)
     was_asked = talk.asked_key == question_key
     if present is not None and talk.answers[question_key] == value:
-        step = _follow(session, talk=talk, answers=talk.answers, now=now) if was_asked else None
+        step = standing(talk, None) if was_asked else None
+        if step is not None:
+            _remember_asked(session, talk=talk, step=step, now=now)
         return Saved(
             question=question, value=value, branch=BranchChange(asleep=(), awake=()), step=step
         )
-    columns = {
-        "interview_id": talk.interview_id,
-        "question_key": question_key,
-        "given_by_id": talk.person_id,
-        **columns_of(value),
-    }
+    columns = _columns(talk, question, value)
     if present is not None and not _has_seen(talk, present):
         mine_id = keep_answer_aside(session, columns=columns, now=now)
-        return Conflict(
-            question=question,
-            theirs=talk.answers[question_key],
-            their_name=session.get_one(Person, present["given_by_id"]).name,
-            mine=value,
-            mine_id=mine_id,
-        )
+        return _conflict(session, talk=talk, question=question, mine=value, mine_id=mine_id)
     write_answer(session, columns=columns, now=now, replaces=present is not None)
     return _saved(session, talk=talk, question=question, value=value, now=now, asked=was_asked)
 
@@ -125,48 +120,73 @@ def _is_offered(question: Question, value: Value) -> bool:
 
 
 def _has_seen(talk: Talk, present: AnswerRow) -> bool:
+    """Whether the person knows the answer that theirs would replace. Clocks may differ: ids tell."""
     if present["given_by_id"] == talk.person_id:
         return True
-    put_after = talk.asked_at is not None and talk.asked_at >= present["given_at"]
-    return talk.asked_key == present["question_key"] and put_after
+    is_asked: bool = talk.asked_key == present["question_key"]
+    return is_asked and talk.seen_answer_id == present["id"]
 
 
-def use_mine(session: Session, *, talk: Talk, answer_id: int, now: datetime) -> Outcome | None:
-    """Let the person's own kept answer count after all. None if it is not theirs."""
-    kept = session.get(Answer, answer_id)
+def use_mine(
+    session: Session, *, talk: Talk, mine_id: int, theirs_id: int, now: datetime
+) -> Outcome | None:
+    """Let the person's own kept answer count after all. None if it is not theirs.
+
+    Should yet another answer count by now than the one they chose against, they are asked anew.
+    """
+    kept = session.get(Answer, mine_id)
     if kept is None or kept.interview_id != talk.interview_id or kept.given_by_id != talk.person_id:
         return None
-    question = _open_question(talk, kept.question_key)
-    if question is None:
-        return Closed(question=talk.questionnaire.find(kept.question_key))
     value = value_of(kept.model_dump())
-    columns = {
+    question = _open_question(talk, kept.question_key)
+    if question is None or not _is_offered(question, value):
+        return Closed(question=talk.questionnaire.find(kept.question_key))
+    present = talk.rows.get(question.key)
+    asked = talk.asked_key == question.key
+    if present is not None and present["id"] != theirs_id:
+        if talk.answers[question.key] != value:
+            return _conflict(session, talk=talk, question=question, mine=value, mine_id=mine_id)
+    else:
+        columns = _columns(talk, question, value)
+        write_answer(session, columns=columns, now=now, replaces=present is not None)
+    return _saved(session, talk=talk, question=question, value=value, now=now, asked=asked)
+
+
+def _conflict(
+    session: Session, *, talk: Talk, question: Question, mine: Value, mine_id: int
+) -> Conflict:
+    theirs = talk.rows[question.key]
+    return Conflict(
+        question=question,
+        theirs=talk.answers[question.key],
+        theirs_id=theirs["id"],
+        their_name=session.get_one(Person, theirs["given_by_id"]).name,
+        mine=mine,
+        mine_id=mine_id,
+    )
+
+
+def _columns(talk: Talk, question: Question, value: Value) -> dict[str, Any]:
+    return {
         "interview_id": talk.interview_id,
         "question_key": question.key,
         "given_by_id": talk.person_id,
         **columns_of(value),
     }
-    if talk.answers.get(question.key) != value:
-        replaces = question.key in talk.answers
-        write_answer(session, columns=columns, now=now, replaces=replaces)
-    asked = talk.asked_key == question.key
-    return _saved(session, talk=talk, question=question, value=value, now=now, asked=asked)
+
+
+def is_double_click(talk: Talk, step: Step | None, *, now: datetime) -> bool:
+    """Whether that question was put a moment ago: the same button was pressed twice."""
+    if not isinstance(step, Ask) or talk.asked_at is None or talk.paused_at is not None:
+        return False
+    return step.question.key == talk.asked_key and now - talk.asked_at < DOUBLE_CLICK
 
 
 def resume(session: Session, *, talk: Talk, now: datetime) -> Step:
     """What comes next, put anew: the first open question, the review, or the end."""
-    return _follow(session, talk=talk, answers=talk.answers, now=now)
-
-
-def _follow(session: Session, *, talk: Talk, answers: dict[str, Value], now: datetime) -> Step:
-    step = next_step(talk.questionnaire, answers, confirmed=talk.is_sent)
+    step = standing(talk, None)
     _remember_asked(session, talk=talk, step=step, now=now)
     return step
-
-
-def _remember_asked(session: Session, *, talk: Talk, step: Step, now: datetime) -> None:
-    key = step.question.key if isinstance(step, Ask) else None
-    put_question(session, conversation_id=talk.conversation_id, key=key, now=now)
 
 
 def edit(session: Session, *, talk: Talk, question_key: str, now: datetime) -> Ask | None:
@@ -179,10 +199,27 @@ def edit(session: Session, *, talk: Talk, question_key: str, now: datetime) -> A
 
 def go_back(session: Session, *, talk: Talk, question_key: str, now: datetime) -> Ask | None:
     """Put the question before that one. None at the first."""
-    step = question_before(talk.questionnaire, talk.answers, question_key)
+    step = before(talk, question_key)
     if step is not None:
         _remember_asked(session, talk=talk, step=step, now=now)
     return step
+
+
+def before(talk: Talk, question_key: str) -> Ask | None:
+    """The question before that one, without putting it."""
+    return question_before(talk.questionnaire, talk.answers, question_key)
+
+
+def _remember_asked(session: Session, *, talk: Talk, step: Step, now: datetime) -> None:
+    key = step.question.key if isinstance(step, Ask) else None
+    shown = talk.rows.get(key) if key is not None else None
+    put_question(
+        session,
+        conversation_id=talk.conversation_id,
+        key=key,
+        seen=None if shown is None else shown["id"],
+        now=now,
+    )
 
 
 def standing(talk: Talk, question_key: str | None) -> Step:

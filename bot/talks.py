@@ -35,6 +35,7 @@ class Talk:
     sent_at: datetime | None
     asked_key: str | None
     asked_at: datetime | None
+    seen_answer_id: int | None  # of the answer that was shown with that question
     shown_ts: str | None  # of the message that shows the question last put, if Slack has said so
     paused_at: datetime | None
 
@@ -130,6 +131,7 @@ def _talk(session: Session, row: RowMapping | None) -> Talk | None:
         sent_at=row["confirmed_at"],
         asked_key=row["asked_key"],
         asked_at=row["asked_at"],
+        seen_answer_id=row["seen_answer_id"],
         shown_ts=row["shown_ts"] if row["shown_key"] == row["asked_key"] else None,
         paused_at=row["paused_at"],
     )

@@ -19,7 +19,7 @@ from models.interviews import find_interview
 
 def register(app: App, services: Services) -> None:
     """The buttons whose ids begin with `help.`, and, being last, those of topics that are no more."""
-    acts = {"help.open": _open, "help.human": _human}
+    acts = {"help.human": _human}
     app.action(re.compile(""))(on_press(services, acts))
 
 
@@ -70,14 +70,6 @@ def say_people(visit: Visit, process: Process) -> None:
 def say_unknown_workspace(visit: Visit) -> None:
     """Sammen is installed where no process lives: nothing is kept, and nothing is shown."""
     visit.tell(note_message("help", "unknown_workspace", visit.language))
-
-
-def _open(visit: Visit, _press: Press) -> None:
-    process, membership = process_for(visit.session, person=visit.person)
-    if process is None:
-        say_unknown_workspace(visit)
-    else:
-        say_help(visit, process, membership)
 
 
 def _human(visit: Visit, _press: Press) -> None:

@@ -16,7 +16,7 @@ from bot.voice.notes import note_message
 from bot.voice.review import receipt_message
 from bot.voice.speak import say
 from handlers.payloads import Press, read_id, ticked_in
-from handlers.steps import begin, pause, put_step, say_outcome, show_review, take
+from handlers.steps import begin, go_on, pause, put_step, say_outcome, show_review, take
 from handlers.visit import Acts, Services, Visit, on_press
 from models import Organisation
 from models.meetings import next_meeting
@@ -91,6 +91,8 @@ def _dont_know(visit: Visit, press: Press, talk: Talk, question_key: str) -> Non
 
 
 def _back(visit: Visit, press: Press, talk: Talk, question_key: str) -> None:
+    if interview.is_double_click(talk, interview.before(talk, question_key), now=visit.now):
+        return
     step = interview.go_back(visit.session, talk=talk, question_key=question_key, now=visit.now)
     if step is None:
         first = note_message("question", "first", visit.language)
@@ -100,6 +102,8 @@ def _back(visit: Visit, press: Press, talk: Talk, question_key: str) -> None:
 
 
 def _edit(visit: Visit, _press: Press, talk: Talk, question_key: str) -> None:
+    if interview.is_double_click(talk, interview.standing(talk, question_key), now=visit.now):
+        return
     step = interview.edit(visit.session, talk=talk, question_key=question_key, now=visit.now)
     if step is None:
         question = talk.questionnaire.find(question_key)
@@ -114,7 +118,7 @@ def _pause(visit: Visit, _press: Press, talk: Talk, question_key: str) -> None:
 
 
 def _resume(visit: Visit, _press: Press, talk: Talk, _rest: str) -> None:
-    put_step(visit, talk, interview.resume(visit.session, talk=talk, now=visit.now))
+    go_on(visit, talk)
 
 
 def _review(visit: Visit, _press: Press, talk: Talk, _rest: str) -> None:
@@ -122,11 +126,14 @@ def _review(visit: Visit, _press: Press, talk: Talk, _rest: str) -> None:
 
 
 def _use_mine(visit: Visit, press: Press, talk: Talk, rest: str) -> None:
-    answer_id = read_id(rest.rpartition(":")[2])
+    mine, _, theirs = rest.partition(":")[2].partition(":")
+    mine_id, theirs_id = read_id(mine), read_id(theirs)
     outcome = (
         None
-        if answer_id is None
-        else interview.use_mine(visit.session, talk=talk, answer_id=answer_id, now=visit.now)
+        if mine_id is None or theirs_id is None
+        else interview.use_mine(
+            visit.session, talk=talk, mine_id=mine_id, theirs_id=theirs_id, now=visit.now
+        )
     )
     if outcome is None:
         visit.whisper(press.response_url, note_message("question", "not_yours", visit.language))

@@ -41,10 +41,9 @@ def register(app: App, services: Services) -> None:
     written = [None, "file_share", "thread_broadcast"]
     app.event({"type": "message", "subtype": written})(heard)
     app.event({"type": "message", "subtype": "message_changed"})(edited)
-    app.event("app_mention")(on_message(services, hear))
+    app.event("app_mention")(on_message(services, hear_mention))
     app.command("/sammen")(on_command(services, command))
     app.event("message")(ignore)
-    app.event("member_joined_channel")(ignore)
 
 
 def hear(visit: Visit, heard: Heard) -> None:
@@ -56,6 +55,20 @@ def hear(visit: Visit, heard: Heard) -> None:
         _hear_answer(visit, talk, asked, heard)
     else:
         _hear_more(visit, talk, word)
+
+
+def hear_mention(visit: Visit, heard: Heard) -> None:
+    """Sammen is called in a channel: never an answer, and answered in the direct message."""
+    process, membership = process_for(visit.session, person=visit.person)
+    word = read_word(heard.text)
+    if process is None:
+        say_unknown_workspace(visit)
+    elif membership is None:
+        welcome(visit, process)
+    elif word in (Word.HELP, Word.HUMAN, Word.STATUS):
+        _follow_word(visit, process, membership, word)
+    else:
+        say_help(visit, process, membership, lost=True)
 
 
 def _hear_more(visit: Visit, talk: Talk | None, word: Word | None) -> None:

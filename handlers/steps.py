@@ -35,8 +35,14 @@ def begin(visit: Visit, *, process_id: int) -> bool:
     if membership is None or not may(membership, Act.ANSWER):
         return False
     talk = talks.begin(visit.session, membership=membership, now=visit.now)
-    put_step(visit, talk, interview.resume(visit.session, talk=talk, now=visit.now))
+    go_on(visit, talk)
     return True
+
+
+def go_on(visit: Visit, talk: Talk) -> None:
+    """Put what comes next, but only once however quickly the button is pressed again."""
+    if not interview.is_double_click(talk, interview.standing(talk, None), now=visit.now):
+        put_step(visit, talk, interview.resume(visit.session, talk=talk, now=visit.now))
 
 
 def own_talk(visit: Visit, *, process_id: int) -> Talk | None:
@@ -77,6 +83,7 @@ def say_outcome(visit: Visit, talk: Talk, outcome: Outcome, *, ts: str | None) -
                     their_name=outcome.their_name,
                     mine=outcome.mine,
                     mine_id=outcome.mine_id,
+                    theirs_id=outcome.theirs_id,
                     language=language,
                 )
             )
@@ -88,7 +95,12 @@ def say_outcome(visit: Visit, talk: Talk, outcome: Outcome, *, ts: str | None) -
 
 
 def put_step(
-    visit: Visit, talk: Talk, step: Step, *, before: Mrkdwn | None = None, edited: bool = False
+    visit: Visit,
+    talk: Talk,
+    step: Step,
+    *,
+    before: Mrkdwn | None = None,
+    edited: bool = False,
 ) -> None:
     """Say what comes next. `edited`: an answer has just been given, so the end is a short word."""
     _fold(visit, talk)
@@ -127,7 +139,9 @@ def _fold(visit: Visit, talk: Talk) -> None:
 
 
 def pause(visit: Visit, talk: Talk, question_key: str | None) -> None:
-    """Stop asking, and say how to go on."""
+    """Stop asking, and say how to go on. Said once, however often the button is pressed."""
+    if talk.paused_at is not None and visit.now - talk.paused_at < interview.DOUBLE_CLICK:
+        return
     interview.pause(visit.session, talk=talk, now=visit.now)
     ask = interview.standing(talk, question_key)
     visit.tell(

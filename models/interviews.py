@@ -67,6 +67,7 @@ class Conversation(SQLModel, table=True):
     person_id: int = Field(foreign_key="people.id", index=True)
     asked_key: str | None = Field(default=None, max_length=40)  # None: nothing waits for a reply
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    seen_answer_id: int | None = None  # the answer that was shown with the question, if it had one
     shown_key: str | None = Field(default=None, max_length=40)  # the question Slack has taken
     shown_ts: str | None = Field(default=None, max_length=20)  # its message
     last_heard_at: datetime = Field(sa_type=UtcDateTime)
@@ -148,7 +149,14 @@ _TALKS: Select[*tuple[Any, ...]] = (
         col(Conversation.id).label("conversation_id"),
         *(
             Conversation.__table__.c[name]  # type: ignore[attr-defined]
-            for name in ("asked_key", "asked_at", "shown_key", "shown_ts", "paused_at")
+            for name in (
+                "asked_key",
+                "asked_at",
+                "seen_answer_id",
+                "shown_key",
+                "shown_ts",
+                "paused_at",
+            )
         ),
     )
     .join(Process, col(Process.id) == col(Interview.process_id))
@@ -191,6 +199,7 @@ _OF_CONVERSATION = update(Conversation).where(col(Conversation.id) == bindparam(
 _PUT_QUESTION = _OF_CONVERSATION.values(
     asked_key=bindparam("key"),
     asked_at=bindparam("now"),
+    seen_answer_id=bindparam("seen"),
     shown_key=None,
     shown_ts=None,
     last_heard_at=bindparam("now"),
@@ -254,9 +263,14 @@ def keep_answer_aside(session: Session, *, columns: dict[str, Any], now: datetim
     return key
 
 
-def put_question(session: Session, *, conversation_id: int, key: str | None, now: datetime) -> None:
-    """Remember what is now put to the person (None: nothing waits for a reply)."""
-    binds = {"conversation": conversation_id, "key": key, "now": now}
+def put_question(
+    session: Session, *, conversation_id: int, key: str | None, seen: int | None, now: datetime
+) -> None:
+    """Remember what is now put to the person (None: nothing waits for a reply).
+
+    `seen` is the id of the answer that the question is shown with.
+    """
+    binds = {"conversation": conversation_id, "key": key, "seen": seen, "now": now}
     session.connection().execute(_PUT_QUESTION, binds)
 
 

@@ -250,6 +250,7 @@ def conflict_message(
     their_name: str,
     mine: Value,
     mine_id: int,
+    theirs_id: int,
     language: Language,
 ) -> Message:
     """A colleague was quicker: both answers, and the choice between them."""
@@ -259,7 +260,7 @@ def conflict_message(
         "theirs": value_text(question, theirs, language, limit=1000),
         "mine": value_text(question, mine, language, limit=1000),
     }
-    value = f"{interview_id}:{question.key}:{mine_id}"
+    value = f"{interview_id}:{question.key}:{mine_id}:{theirs_id}"
     return message(
         say("question", "conflict_text", language, **facts),
         [

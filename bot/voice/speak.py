@@ -5,6 +5,7 @@ message: `text` (the notification and the screen reader's sentence), `body`, and
 Labels are kept by topic in `templates/labels.<topic>.yaml`: `topic.act: {da: ..., en: ...}`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -32,9 +33,25 @@ def escape(text: str) -> Mrkdwn:
     return Mrkdwn(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
+_MARKUP = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+
+
 def unescape(text: str) -> str:
-    """Slack's three entities back to characters, once."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """What a person saw when they wrote it: links and mentions as words, and the three entities.
+
+    Slack marks up what it recognises: <http://x.dk|x.dk>, <mailto:a@x.dk|a@x.dk>, <#C1|name>,
+    <!channel>. See docs.slack.dev, "Formatting message text".
+    """
+    words = _MARKUP.sub(_shown, text)
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _shown(found: re.Match[str]) -> str:
+    target, words = found.groups()
+    if target.startswith(("#", "!")):
+        sign = "#" if target[0] == "#" else "@"
+        return sign + (words or target[1:]).lstrip("@#")
+    return words or target.removeprefix("mailto:")
 
 
 def quote_plainly(text: str) -> Mrkdwn:

@@ -181,6 +181,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("asked_key", sa.String(40), nullable=True),
         sa.Column("asked_at", UtcDateTime(), nullable=True),
+        sa.Column("seen_answer_id", sa.Integer(), nullable=True),
         sa.Column("shown_key", sa.String(40), nullable=True),
         sa.Column("shown_ts", sa.String(20), nullable=True),
         sa.Column("last_heard_at", UtcDateTime(), nullable=False),

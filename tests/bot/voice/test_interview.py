@@ -185,6 +185,7 @@ def test_when_a_colleague_was_quicker_both_answers_are_shown(language: Language)
         their_name="Jonas *Krogh*",
         mine=Written(HOSTILE),
         mine_id=12,
+        theirs_id=8,
         language=language,
     )
 
@@ -220,6 +221,7 @@ def test_the_short_words_of_the_needs_mapping(language: Language) -> None:
             their_name=HOSTILE,
             mine=Written("ja"),
             mine_id=12,
+            theirs_id=8,
             language=DANISH,
         ),
     ],
