@@ -6,6 +6,7 @@ bot/outbox.py, which looks first.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
@@ -15,9 +16,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import DeliveryFailed
 from bot.voice.blocks import Message
+from handlers.replies import question_mark
+from models.posts import AskedQuestion
 
 EVENT_TYPE = "sammen_post"
 
+# A question's message is younger than its asking, but two machines tell the time.
+_CLOCKS_DIFFER = timedelta(seconds=5)
 _RECENT = 200  # messages of one direct message to look through
 
 # Cured by waiting, or by the operator: the post has done nothing wrong.
@@ -60,16 +65,23 @@ class SlackCourier:
             )
         return str(answer["ts"])
 
-    def find(self, *, channel: str, post_id: int) -> str | None:
-        """The `ts` of a message in that direct message which is marked with the post's id."""
+    def find(self, *, channel: str, post_id: int, asks: AskedQuestion | None = None) -> str | None:
+        """The `ts` of a message there which is marked with the post's id, or asks the question."""
         with _told_as_delivery_failed():
             answer = self._client.conversations_history(
                 channel=channel, include_all_metadata=True, limit=_RECENT
             )
         for message in answer["messages"]:
-            if message.get("metadata") == _mark(post_id):
+            if message.get("metadata") == _mark(post_id) or (asks and _puts(message, asks)):
                 return str(message["ts"])
         return None
+
+
+def _puts(message: dict[str, Any], asks: AskedQuestion) -> bool:
+    """Whether that message puts the question. An earlier one, since answered, does not count."""
+    mark = question_mark(asks.conversation_id, asks.question_key)
+    since = (asks.asked_at - _CLOCKS_DIFFER).timestamp()
+    return message.get("metadata") == mark and float(message["ts"]) >= since
 
 
 def _mark(post_id: int) -> dict[str, Any]:

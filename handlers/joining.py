@@ -3,13 +3,12 @@
 from bot import onboarding, talks
 from bot.access import Act, may
 from bot.conversation.questions import Language
-from bot.onboarding import Applied, Decided, Joined, application_mark
-from bot.organisations import domain_to_keep
+from bot.home import people_to_ask
+from bot.onboarding import Applied, Decided, Joined, application_mark, card_of
 from bot.outbox import put
 from bot.voice.dates import moment
 from bot.voice.help import Contact, contact_lines
 from bot.voice.onboarding import (
-    Card,
     InterviewSoFar,
     ProcessWords,
     applied_message,
@@ -24,7 +23,6 @@ from handlers.steps import begin
 from handlers.visit import Visit
 from models import Membership, Organisation, Person, Process
 from models.meetings import next_meeting
-from models.processes import contacts_of
 
 
 def process_here(visit: Visit, value: str) -> Process | None:
@@ -67,18 +65,7 @@ def put_card(visit: Visit, process: Process, applied: Applied) -> None:
     """Send the facilitators' channel the card; without a channel, each facilitator sees it on Home."""
     if process.facilitators_channel is None:
         return
-    person, membership = visit.person, applied.membership
-    vouched = (person.slack_email or "").lower() == (person.email or "").lower()
-    card = Card(
-        mark=application_mark(membership),
-        name=person.name,
-        organisation=applied.organisation.name,
-        organisation_is_new=applied.organisation.added_by_id is not None,
-        role=membership.role.value,
-        email=person.email or "",
-        vouched=vouched,
-        domain=domain_to_keep(person),
-    )
+    card = card_of(visit.session, membership=applied.membership)
     put(
         visit.session,
         key=f"membership:{card.mark}:application",
@@ -125,16 +112,7 @@ def tell_decision(visit: Visit, decided: Decided, *, organisation: Organisation)
 
 def contacts(visit: Visit, process: Process, language: Language) -> tuple[Contact, ...]:
     """The people whom the process names as somebody to ask."""
-    return tuple(
-        Contact(
-            name=one.name,
-            title=one.title[language.value],
-            organisation=one.organisation_name,
-            email=one.email,
-            phone=one.phone,
-        )
-        for one in contacts_of(visit.session, process_id=process.id)
-    )
+    return people_to_ask(visit.session, process_id=process.id, language=language)
 
 
 def _joined_message(

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot import onboarding
 from bot.conversation.questions import Language
-from bot.onboarding import Applied, Details, Faulty, Joined
+from bot.onboarding import AlreadyJoined, Applied, Details, Faulty, Joined
 from bot.organisations import NAME_LIMIT, clean_name, matching_organisations
 from bot.voice.blocks import option
 from bot.voice.onboarding import (
@@ -29,6 +29,7 @@ from handlers.joining import (
 from handlers.payloads import Payload, Press, Submitted, read_id
 from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit, say_over
 from models import Organisation, Person
+from models.enums import Stage
 from models.people import (
     find_membership,
     find_organisation_of,
@@ -82,6 +83,9 @@ def _start(visit: Visit, press: Press) -> None:
         return
     session, person = visit.session, visit.person
     membership = find_membership(session, process_id=process.id, person_id=person.id)
+    if membership is not None and membership.stage is Stage.JOINED:
+        visit.whisper(press.response_url, welcome_word("already", visit.language))
+        return
     organisation = find_organisation_of(session, membership=membership) if membership else None
     form = details_form(
         process_words(process),
@@ -125,7 +129,6 @@ def _submit_details(visit: Visit, submitted: Submitted) -> Errors | None:
     membership = find_membership(session, process_id=process.id, person_id=person.id)
     assert membership is not None
     lock_membership(session, membership_id=membership.id)
-    was = membership.stage
     chosen = submitted.chosen("organisation")
     language = submitted.chosen("language")
     outcome = onboarding.apply(
@@ -151,10 +154,9 @@ def _submit_details(visit: Visit, submitted: Submitted) -> Errors | None:
             if outcome.is_new:
                 put_card(visit, process, outcome)
         case Joined():
-            if was is not membership.stage:
-                say_joined(visit, process, outcome)
-            else:
-                visit.tell(welcome_word("already", visit.language))
+            say_joined(visit, process, outcome)
+        case AlreadyJoined():
+            visit.tell(welcome_word("already", visit.language))
     return None
 
 

@@ -107,10 +107,13 @@ def ticked_in(state: Payload) -> list[str]:
     ]
 
 
+_CALLED = re.compile(r"^\s*<@\w+(?:\|[^<>]*)?>[\s,:]*")  # "@Sammen" before what is said
+
+
 def heard_from(event: Payload) -> Heard:
     """A message event as a value."""
     return Heard(
-        text=unescape(event.get("text") or ""),
+        text=unescape(_CALLED.sub("", event.get("text") or "")),
         channel=event["channel"],
         ts=event["ts"],
         thread_ts=event.get("thread_ts"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from logging import getLogger
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -60,6 +61,12 @@ Reply = Say | Edit | Whisper | OpenView | PublishHome
 Record = Callable[[tuple[int, str], str], None]  # (conversation id, question key), ts
 
 
+def question_mark(conversation_id: int, question_key: str) -> dict[str, Any]:
+    """The metadata of a message that puts a question: by it the message can be found again."""
+    payload = {"conversation": conversation_id, "question": question_key}
+    return {"event_type": "sammen_question", "event_payload": payload}
+
+
 def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
     """Send all, in order. A message that can no longer be edited is no reason to stop."""
     for reply in replies:
@@ -70,6 +77,7 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
                     thread_ts=reply.thread_ts,
                     unfurl_links=False,
                     unfurl_media=False,
+                    metadata=question_mark(*reply.shows) if reply.shows else None,
                     **reply.message,
                 )
                 if reply.shows is not None:

@@ -1,7 +1,8 @@
 """Remembers which message shows a question, so that it can be edited when the answer is typed.
 
 Written in batches by one thread: a commit of its own for each message would halve what one
-machine can carry, and if the last few are lost the question is only left standing as it was.
+machine can carry. If the last few are lost, the clock looks whether those questions stand there
+already, and asks again only what does not.
 """
 
 import threading

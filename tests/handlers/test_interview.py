@@ -17,6 +17,14 @@ TENDERS = "Regner I med at sende bygge- eller anlægsopgaver i udbud i de næste
 COUNT = "Hvor mange udbud regner I med?"
 
 
+def folded(short: str) -> str:
+    """What becomes of a question without an answer, once it is put again further down."""
+    return f"*{short}*\n_Ikke besvaret endnu_"
+
+
+WORKS_FOLDED = folded("Bygge- og anlægsopgaver i udbud, pr. år")
+
+
 @pytest.fixture
 def at(workspace: Workspace, members: Process, mette: Human) -> "At":
     return At(workspace, members, mette)
@@ -142,7 +150,9 @@ def test_back_shows_the_former_answer_and_stops_at_the_first(at: At, mette: Huma
     pressed = mette.presses("Tilbage")
     typed = mette.writes("tilbage")
 
-    assert pressed == Told(said=(f"1 af 11: {CLASSES}",))
+    assert pressed == Told(
+        said=(f"1 af 11: {CLASSES}",), edited=(folded("Hvor maskinerne kommer fra"),)
+    )
     assert "Dit svar nu: Minimaskiner" in mette.reads(2)
     assert typed == Told(said=("Det er det første spørgsmål.",))
 
@@ -156,7 +166,7 @@ def test_a_pause_is_ended_by_its_button_or_by_simply_answering(at: At, mette: Hu
     answered = mette.writes("40 mio. kr.")
 
     assert paused == again == Told(said=("Pause. Alt er gemt.",))
-    assert resumed == Told(said=(f"5 af 13: {WORKS}",))
+    assert resumed == Told(said=(f"5 af 13: {WORKS}",), edited=(WORKS_FOLDED,))
     assert answered.said == (f"6 af 13: {TENDERS}",)
 
 
@@ -171,7 +181,7 @@ def test_a_button_on_an_old_message_edits_its_own_answer(at: At, mette: Human) -
         said=(
             "7 af 13: Hvad beder I om i jeres udbud i dag, når det gælder emissionsfrie maskiner?",
         ),
-        edited=("Gemt. Udbud i de næste 24 måneder: Nej",),
+        edited=("Gemt. Udbud i de næste 24 måneder: Nej", folded("Antal udbud")),
     )
     assert at.kept("tenders_planned") == ["yes", "no"]
 
@@ -197,7 +207,9 @@ def test_to_edit_is_to_be_asked_again_with_the_answer_shown(at: At, mette: Human
     read = mette.reads()
     told = mette.writes("300 mio. kr.")
 
-    assert asked == Told(said=(f"5 af 13: {WORKS}",))
+    assert asked == Told(
+        said=(f"5 af 13: {WORKS}",), edited=(folded("Udbud i de næste 24 måneder"),)
+    )
     assert "(Dit svar nu: 200 mio. kr.)" in read
     assert told.said == (f"6 af 13: {TENDERS}",)
     assert at.kept("yearly_works") == [200_000_000, 300_000_000]
@@ -259,7 +271,10 @@ def test_to_send_too_early_puts_what_is_missing(at: At, mette: Human) -> None:
 
     told = mette.forges("interview.send", "1")
 
-    assert told == Told(said=("20 af 20: Er der andet, I vil fortælle proceslederne?",))
+    assert told == Told(
+        said=("20 af 20: Er der andet, I vil fortælle proceslederne?",),
+        edited=(folded("Bemærkning"),),
+    )
     assert "Der er kommet et spørgsmål til, som mangler svar." in mette.reads()
 
 
@@ -281,8 +296,8 @@ class TestTwoColleagues:
             "*Jonas Krogh har lige svaret på »Behov fra de andre«:* Erfaringer med priser\n"
             "Dit svar er gemt, men tæller ikke endnu: Fælles udbudstekster\n\n"
             "Hvilket skal gælde for jer?\n\n"
-            "[Brug mit svar | interview.use_mine 1:needs_from_others:16] "
-            "[Behold kollegaens | interview.keep_theirs 1:needs_from_others:16]\n"
+            "[Brug mit svar | interview.use_mine 1:needs_from_others:16:15] "
+            "[Behold kollegaens | interview.keep_theirs 1:needs_from_others:16:15]\n"
         )
         assert at.kept("needs_from_others") == ["Erfaringer med priser", "Fælles udbudstekster"]
 
@@ -304,7 +319,7 @@ class TestTwoColleagues:
 
         assert told == Told(
             said=("16 af 18: Vil I dele jeres udbudstekster om maskiner med de andre bygherrer?",),
-            edited=("Gemt. Behov fra de andre: Erfaringer med priser",),
+            edited=("Gemt. Behov fra de andre: Erfaringer med priser",) * 2,
         )
         assert at.counting("needs_from_others") == "Erfaringer med priser"
 
@@ -317,6 +332,7 @@ class TestTwoColleagues:
         assert at.kept("needs_from_others") == ["Erfaringer med priser"]
 
     def test_asked_again_she_sees_his_answer_and_may_replace_it(self, at: At, mette: Human) -> None:
+        at.workspace.clock.move(minutes=1)
         mette.forges("interview.edit", "1:needs_from_others")
 
         read = mette.reads()
