@@ -1,0 +1,63 @@
+"""Every id that a view carries has a listener, and no listener waits for an id that nobody sends."""
+
+import re
+from pathlib import Path
+
+from bot.voice.speak import every_label
+from tests.said import SAID
+
+ROOT = Path(__file__).parents[2]
+HANDLERS, VOICE = ROOT / "handlers", ROOT / "bot" / "voice"
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in HANDLERS.glob("*.py"))
+# Each message and view stands there as it is read: "[Ret | interview.edit:remark 7:remark]".
+VIEWS = "\n".join(path.read_text(encoding="utf-8") for path in SAID.glob("*.da.txt"))
+WORDING = "\n".join(path.read_text(encoding="utf-8") for path in VOICE.glob("*.py"))
+
+
+def ids(pattern: str, text: str) -> set[str]:
+    return set(re.findall(pattern, text))
+
+
+def test_every_button_has_an_act_and_every_act_a_button() -> None:
+    pressed = ids(r"\| ([a-z]+\.[a-z_]+)(?:[: \]])", VIEWS)
+    pressed |= ids(r'button\(\s*"([a-z]+\.[a-z_]+)"', WORDING)
+    known = ids(r'"([a-z]+\.[a-z_]+)": ', CODE)
+    searched = ids(r'app\.options\("([a-z._]+)"\)', CODE)
+
+    assert pressed - searched == known
+
+
+def test_every_form_has_a_listener_and_every_listener_a_form() -> None:
+    forms = {key.removesuffix(".submit") for key in every_label() if key.endswith(".submit")}
+    heard = ids(r'app\.view\("([a-z._]+)"\)', CODE)
+
+    assert forms == heard
+
+
+def test_every_search_field_is_searched() -> None:
+    fields = ids(r"\[external_select \| [^|]* \| ([a-z._]+)\]", VIEWS)
+    searched = ids(r'app\.options\("([a-z._]+)"\)', CODE)
+
+    assert fields == searched
+
+
+def test_every_field_of_a_form_is_read_by_its_name() -> None:
+    fields = ids(r"^[^:\n]+: \[[a-z_]+ (?:\| [^|\n]+ )?\| ([a-z._]+)\]", VIEWS)
+    fields |= ids(r"\n[^:\n]+: \[[a-z_]+ (?:\| [^|\n]+ )?\| ([a-z._]+)\]", VIEWS)
+    read = ids(r'\.(?:typed|chosen|users)\("([a-z]+)"\)', CODE)
+
+    assert {one.rpartition(".")[2] for one in fields} == read
+
+
+def test_every_label_is_shown_somewhere() -> None:
+    quoted = ids(r"[\"']([a-z]+(?:\.[a-z_]+)*)[\"']", CODE + WORDING)
+    built = ("answers.", "role.", "language.")  # each has one for every value
+
+    unused = {
+        key
+        for key in every_label()
+        if quoted.isdisjoint({key, re.sub(r"\.(title|submit|close)$", "", key)})
+        and not key.startswith(built)
+    }
+
+    assert unused == set()
