@@ -12,7 +12,7 @@ from bot.outbox import put
 from bot.voice.interview import Put, question_message
 from models import Person
 from models.enums import PostState
-from models.posts import find_post, posts_with_keys
+from models.posts import AskedQuestion, find_post, posts_with_keys
 from models.stopped_interviews import LostQuestion, lost_questions, note_shown
 
 PATIENCE = timedelta(minutes=1)
@@ -59,6 +59,11 @@ def _resend(session: Session, lost: LostQuestion, *, now: datetime) -> bool:
         person_id=person.id,
         message=question_message(question, Language(person.language)),
         due_at=now if is_recent else next_daytime(now),
+        asks=AskedQuestion(
+            conversation_id=lost.conversation_id,
+            question_key=lost.asked_key,
+            asked_at=lost.asked_at,
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from bot.voice.blocks import Message
 from bot.voice.posts import CardFacts, failed_card, unsure_card
 from models import Database, Person, Process
 from models.enums import PostState
-from models.posts import ClaimedPost, add_post, claim_post, record_post
+from models.posts import AskedQuestion, ClaimedPost, add_post, claim_post, record_post
 
 log = getLogger(__name__)
 
@@ -38,8 +38,8 @@ class Courier(Protocol):
     def deliver(self, message: Message, *, channel: str, post_id: int) -> str:
         """Send it, marked with the post's id. Slack's `ts` for it."""
 
-    def find(self, *, channel: str, post_id: int) -> str | None:
-        """The `ts` of a message in that direct message which is marked with the post's id."""
+    def find(self, *, channel: str, post_id: int, asks: AskedQuestion | None = None) -> str | None:
+        """The `ts` of a message there which is marked with the post's id, or asks the question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +95,12 @@ def put(
     person_id: int | None = None,
     channel: str | None = None,
     waits_for_daytime: bool = False,
+    asks: AskedQuestion | None = None,
 ) -> bool:
     """Have it sent to the person or the channel. A key that was put before is not put again.
 
-    What waits for daytime is not sent in quiet hours either when failures have delayed it.
+    What waits for daytime is not sent in quiet hours either when failures have delayed it. What
+    asks a question is not sent if the question stands there already.
     """
     if (person_id is None) == (channel is None):
         problem = "a post goes to a person or to a channel"
@@ -114,6 +116,7 @@ def put(
             "message": message,
             "due_at": due_at,
             "waits_for_daytime": waits_for_daytime,
+            "asks": asks.stored() if asks else None,
         },
     )
 
@@ -170,9 +173,10 @@ def _deliver(database: Database, courier: Courier, post: ClaimedPost, *, now: da
         if channel is None:
             assert post.slack_id is not None
             channel = courier.open_direct(post.slack_id)
-        looking = post.person_id is not None and (post.was_claimed or post.attempts > 1)
+        perhaps_there = post.was_claimed or post.attempts > 1 or post.asks is not None
+        looking = post.person_id is not None and perhaps_there
         if looking:
-            ts = courier.find(channel=channel, post_id=post.id)
+            ts = courier.find(channel=channel, post_id=post.id, asks=post.asks)
             looking = False
         if ts is None:
             ts = courier.deliver(post.message, channel=channel, post_id=post.id)

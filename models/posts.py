@@ -36,6 +36,7 @@ class Post(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="people.id", index=True)
     channel: str | None = Field(default=None, max_length=20)  # instead of a person
     message: dict[str, Any] = Field(sa_type=JsonColumn)  # text and blocks
+    asks: dict[str, Any] | None = Field(default=None, sa_type=JsonColumn)  # an AskedQuestion
     state: PostState = Field(sa_type=keys_of(PostState))
     due_at: datetime = Field(sa_type=UtcDateTime)
     waits_for_daytime: bool = Field(default=False)  # never sent in quiet hours, however late
@@ -47,6 +48,34 @@ class Post(SQLModel, table=True):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question that is asked again: perhaps it has stood there since it was first asked."""
+
+    conversation_id: int
+    question_key: str
+    asked_at: datetime
+
+    def stored(self) -> dict[str, Any]:
+        """The column of a post that asks it."""
+        return {
+            "conversation": self.conversation_id,
+            "question": self.question_key,
+            "asked_at": self.asked_at.isoformat(),
+        }
+
+    @classmethod
+    def of(cls, stored: dict[str, Any] | None) -> "AskedQuestion | None":
+        """The same, read from the column."""
+        if stored is None:
+            return None
+        return cls(
+            conversation_id=stored["conversation"],
+            question_key=stored["question"],
+            asked_at=datetime.fromisoformat(stored["asked_at"]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedPost:
     """A post in the hands of one worker. `was_claimed`: by another one, who never came back."""
 
@@ -54,6 +83,7 @@ class ClaimedPost:
     key: str
     process_id: int | None
     message: dict[str, Any]
+    asks: AskedQuestion | None
     channel: str | None  # a channel's, or the person's direct message if it is known
     person_id: int | None
     slack_id: str | None
@@ -111,6 +141,7 @@ def claim_post(
         key=row.key,
         process_id=row.process_id,
         message=row.message,
+        asks=AskedQuestion.of(row.asks),
         channel=row.channel or row.dm_channel,
         person_id=row.person_id,
         slack_id=row.slack_id,
@@ -129,6 +160,7 @@ _CLAIMABLE = (
         Post.key,
         Post.process_id,
         Post.message,
+        Post.asks,
         Post.channel,
         Post.person_id,
         Post.state,

@@ -10,6 +10,7 @@ from bot.errors import DeliveryFailed
 from bot.outbox import Nothing, Outcome, deliver_next, put
 from models import Database, Membership, Person, Post, Process
 from models.enums import PostState, Role, Stage
+from models.posts import AskedQuestion
 
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -22,6 +23,7 @@ class RememberingCourier:
     sent: list[tuple[int, str, str]] = field(default_factory=list)  # post, channel, text
     failures: list[DeliveryFailed] = field(default_factory=list)
     looked: int = 0
+    standing: list[str] = field(default_factory=list)  # questions there already
     opened: int = 0
 
     def open_direct(self, slack_id: str) -> str:
@@ -34,8 +36,16 @@ class RememberingCourier:
         self.sent.append((post_id, channel, message["text"]))
         return f"{len(self.sent)}.000"
 
-    def find(self, *, channel: str, post_id: int) -> str | None:  # noqa: ARG002 # a Courier's
+    def find(
+        self,
+        *,
+        channel: str,  # noqa: ARG002 # a Courier's
+        post_id: int,
+        asks: AskedQuestion | None = None,
+    ) -> str | None:
         self.looked += 1
+        if asks is not None and asks.question_key in self.standing:
+            return "8.888"
         return "9.999" if any(post == post_id for post, *_ in self.sent) else None
 
 

@@ -18,6 +18,7 @@ from bot.outbox import (
 )
 from models import Database
 from models.enums import PostState
+from models.posts import AskedQuestion
 from tests.posting import (
     MINUTE,
     NOW,
@@ -282,3 +283,26 @@ def test_what_a_crash_left_in_the_evening_is_looked_for_in_the_morning(
 
     assert len(courier.sent) == 1
     assert post_of(database, "hello").state is PostState.SENT
+
+
+@pytest.mark.parametrize(("standing", "sent"), [(["tenders"], []), (["machines"], ["again"])])
+def test_a_question_is_asked_again_only_if_it_does_not_stand_there(
+    database: Database, courier: RememberingCourier, standing: list[str], sent: list[str]
+) -> None:
+    with database.write() as session:
+        put(
+            session,
+            key="again",
+            team_id="T1",
+            person_id=mette(session).id,
+            message=words("again"),
+            due_at=NOW,
+            asks=AskedQuestion(conversation_id=5, question_key="tenders", asked_at=NOW),
+        )
+    courier.standing = standing
+
+    deliver_all(database, courier)
+
+    assert [text for *_, text in courier.sent] == sent
+    assert post_of(database, "again").state is PostState.SENT
+    assert post_of(database, "again").ts == ("1.000" if sent else "8.888")

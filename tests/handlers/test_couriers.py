@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from urllib.request import Request, urlopen
 
 import pytest
@@ -10,6 +11,8 @@ from slack_sdk import WebClient
 
 from bot.errors import DeliveryFailed
 from handlers.couriers import SlackCourier
+from handlers.replies import question_mark
+from models.posts import AskedQuestion
 from sandbox.server import RunningSandbox, start
 
 HELLO = {"text": "Hej Mette.", "blocks": []}
@@ -63,6 +66,25 @@ def test_a_delivered_post_is_found_by_its_id(courier: SlackCourier) -> None:
 
     assert courier.find(channel=channel, post_id=41) == ts
     assert courier.find(channel=channel, post_id=42) is None
+
+
+def test_a_question_that_was_put_since_it_was_asked_is_found(
+    sandbox: RunningSandbox, courier: SlackCourier
+) -> None:
+    channel = courier.open_direct("U0METTE")
+    told = client(sandbox.api_url).chat_postMessage(
+        channel=channel, metadata=question_mark(5, "tenders"), **HELLO
+    )
+    at = datetime.fromtimestamp(float(told["ts"]), UTC)
+
+    def found(conversation: int, question: str, asked_at: datetime) -> str | None:
+        asks = AskedQuestion(conversation_id=conversation, question_key=question, asked_at=asked_at)
+        return courier.find(channel=channel, post_id=1, asks=asks)
+
+    assert found(5, "tenders", at) == told["ts"]
+    assert found(5, "tenders", at + timedelta(minutes=1)) is None
+    assert found(5, "machines", at) is None
+    assert found(6, "tenders", at) is None
 
 
 def test_the_mark_of_the_post_takes_the_place_of_other_metadata(courier: SlackCourier) -> None:

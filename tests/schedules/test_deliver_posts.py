@@ -7,6 +7,7 @@ import pytest
 
 from bot.outbox import put
 from models import Database
+from models.posts import AskedQuestion
 from schedules.deliver_posts import PostDelivery
 
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
@@ -33,8 +34,8 @@ class RememberingCourier:
             self.all_there.set()
         return "1.000"
 
-    def find(self, *, channel: str, post_id: int) -> str | None:
-        raise NotImplementedError(channel, post_id)
+    def find(self, *, channel: str, post_id: int, asks: AskedQuestion | None = None) -> str | None:
+        raise NotImplementedError(channel, post_id, asks)
 
 
 def put_to_channel(database: Database, key: str, channel: str) -> None:
