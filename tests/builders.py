@@ -186,8 +186,7 @@ def plausible(question: Question) -> Value:
 
 def answer_until(session: Session, talk: Talk, *, key: str | None, now: datetime) -> Talk:
     """Answer plausibly until that question is put, or all are answered."""
-    step: object = interview.resume(session, talk=talk, now=now)
-    talk = again(session, talk)
+    step: object = interview.standing(talk, None)
     while isinstance(step, Ask) and step.question.key != key:
         outcome = interview.answer(
             session,

@@ -9,6 +9,8 @@ from tests.fakes import Part, Workspace
 from tests.said import as_read
 from tests.sandbox.driving import Person
 
+SOME = 5  # seconds between two acts: more than a double click
+
 
 @dataclass(frozen=True)
 class Told:
@@ -113,7 +115,7 @@ class Human:
             **{"state": {"values": {}}, **more},
             actions=[{"type": kind, "action_id": action_id, "block_id": "b", "value": value}],
         )
-        self.workspace.clock.move(seconds=1)
+        self.workspace.clock.move(seconds=SOME)
         self.workspace.deliver(payload, EnvelopeType.INTERACTION)
         return self._told(before, {})
 
@@ -131,7 +133,7 @@ class Human:
                 "state": {"values": {name: {name: value} for name, value in values.items()}},
             },
         )
-        self.workspace.clock.move(seconds=1)
+        self.workspace.clock.move(seconds=SOME)
         return str(self.workspace.deliver(payload, EnvelopeType.INTERACTION).body)
 
     def reads(self, count: int = 1, *, channel: str = "") -> str:
@@ -157,7 +159,7 @@ class Human:
 
     def _act(self, what: str, **told: Any) -> Told:
         before = self._seen()
-        self.workspace.clock.move(seconds=1)
+        self.workspace.clock.move(seconds=SOME)
         answer = self.page.do(what, **told)
         return self._told(before, answer)
 
