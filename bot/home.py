@@ -10,8 +10,7 @@ from bot.answers import value_of
 from bot.conversation.engine import Ask, Entry, next_step, review
 from bot.conversation.questions import Language
 from bot.days import local
-from bot.onboarding import application_mark
-from bot.organisations import domain_to_keep
+from bot.onboarding import card_of
 from bot.participation import Participation, participation
 from bot.questionnaires import questionnaire_of
 from bot.timeline import Point, timeline
@@ -129,16 +128,21 @@ def page_of(
         place=_place(session, process=process, person=person, membership=membership),
         points=points,
         papers=papers,
-        contacts=tuple(
-            Contact(
-                name=one.name,
-                title=one.title[language.value],
-                organisation=one.organisation_name,
-                email=one.email,
-                phone=one.phone,
-            )
-            for one in contacts_of(session, process_id=process.id)
-        ),
+        contacts=people_to_ask(session, process_id=process.id, language=language),
+    )
+
+
+def people_to_ask(session: Session, *, process_id: int, language: Language) -> tuple[Contact, ...]:
+    """Whom the process names as somebody to ask."""
+    return tuple(
+        Contact(
+            name=one.name,
+            title=one.title[language.value],
+            organisation=one.organisation_name,
+            email=one.email,
+            phone=one.phone,
+        )
+        for one in contacts_of(session, process_id=process_id)
     )
 
 
@@ -208,24 +212,10 @@ def _answering(
 def _applications(session: Session, *, process: Process) -> tuple[Card, ...]:
     """The longest waiting first, as many as are shown with their buttons."""
     waiting = applicants(session, process_id=process.id)[:APPLICATIONS]
-    made = []
-    for one in waiting:
-        membership = session.get_one(Membership, one.membership_id)
-        person = session.get_one(Person, membership.person_id)
-        organisation = find_organisation_of(session, membership=membership)
-        made.append(
-            Card(
-                mark=application_mark(membership),
-                name=person.name,
-                organisation=organisation.name if organisation else "",
-                organisation_is_new=bool(organisation and organisation.added_by_id is not None),
-                role=membership.role.value,
-                email=person.email or "",
-                vouched=(person.slack_email or "").lower() == (person.email or "").lower(),
-                domain=domain_to_keep(person),
-            )
-        )
-    return tuple(made)
+    return tuple(
+        card_of(session, membership=session.get_one(Membership, one.membership_id))
+        for one in waiting
+    )
 
 
 def _papers(

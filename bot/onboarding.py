@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -13,9 +13,12 @@ from bot.organisations import (
     NAME_LIMIT,
     PUBLIC_KINDS,
     clean_name,
+    domain_of,
     domain_to_keep,
     find_or_add,
+    is_vouched,
 )
+from bot.voice.onboarding import Card
 from models import AuditLine, Membership, Organisation, Person, Process
 from models.enums import Role, Stage
 from models.inserting import insert_if_new
@@ -23,20 +26,25 @@ from models.organisations import organisation_of_domain, remember_domain
 from models.people import colleagues_of, find_membership, lock_membership, memberships_of
 from models.processes import find_party, processes_of
 
+EMAIL_LIMIT = 254  # the longest that mail servers take
 ROLES_OFFERED = tuple(role for role in Role if role is not Role.FACILITATOR)
-_MARK = re.compile("[0-9]{1,9}:[0-9]{1,12}")
+_MARK = re.compile("[0-9]{1,9}:[0-9]{1,17}")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SMALLEST = timedelta(microseconds=1)  # that databases keep
 _EMAIL = re.compile(r"[^@\s<>\"(),;:\\*~`]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}", re.IGNORECASE)
 
 
 def process_for(session: Session, *, person: Person) -> tuple[Process | None, Membership | None]:
     """The process that a person most likely means, and their membership of it.
 
-    That is the newest they belong to, else the first in this workspace; none where none lives.
+    That is the newest they have joined, else the newest they were invited to, else the first in
+    this workspace; none where none lives.
     """
     here = {one.id: one for one in processes_of(session, team_id=person.team_id)}
     mine = [one for one in memberships_of(session, person_id=person.id) if one.process_id in here]
     if mine:
-        return here[mine[-1].process_id], mine[-1]
+        likeliest = max(mine, key=lambda one: (one.stage is Stage.JOINED, one.id))
+        return here[likeliest.process_id], likeliest
     return next(iter(here.values()), None), None
 
 
@@ -122,6 +130,11 @@ class Applied:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class AlreadyJoined:
+    """The person took part before. Nothing was changed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faulty:
     """Nothing was changed; each fault by the field it is in."""
@@ -140,7 +153,8 @@ def check(details: Details) -> dict[str, Fault]:
             faults["organisation"] = Fault.NAME_TOO_SHORT
         elif len(name) > NAME_LIMIT:
             faults["organisation"] = Fault.NAME_TOO_LONG
-    if not _EMAIL.fullmatch(details.email.strip()):
+    email = details.email.strip()
+    if len(email) > EMAIL_LIMIT or not _EMAIL.fullmatch(email):
         faults["email"] = Fault.EMAIL_UNREADABLE
     if details.role not in ROLES_OFFERED:
         faults["role"] = Fault.ROLE_UNKNOWN
@@ -149,18 +163,18 @@ def check(details: Details) -> dict[str, Fault]:
 
 def apply(
     session: Session, *, membership: Membership, person: Person, details: Details, now: datetime
-) -> Joined | Applied | Faulty:
+) -> Joined | Applied | AlreadyJoined | Faulty:
     """Take the details down. Who certainly belongs to the organisation joins at once.
 
     Certain is an address that Slack vouches for, at a domain of that organisation. A typed
-    address proves nothing, so anybody else waits for a facilitator.
+    address proves nothing, so anybody else waits for a facilitator, and so does whomever one has
+    refused before.
     """
+    if membership.stage is Stage.JOINED:
+        return AlreadyJoined()
     faults = check(details)
     if faults:
         return Faulty(faults=faults)
-    person.language = details.language.value
-    if membership.stage is Stage.JOINED:
-        return _joined(session, membership=membership)
     if details.organisation_id is None:
         organisation: Organisation | None = find_or_add(
             session,
@@ -180,6 +194,7 @@ def apply(
         and membership.role is role
         and person.email == details.email.strip()
     )
+    person.language = details.language.value
     person.email = details.email.strip()
     membership.organisation_id = organisation.id
     membership.role = role
@@ -187,7 +202,9 @@ def apply(
         return _admit(session, membership=membership, by=None, now=now)
     if not unchanged:
         membership.stage = Stage.APPLIED
-        membership.applied_at = now
+        former = membership.applied_at
+        # Every application has a mark of its own, also when clocks differ or stand.
+        membership.applied_at = now if former is None or now > former else former + _SMALLEST
         _note(session, membership=membership, act="apply", by=person, now=now)
     return Applied(membership=membership, organisation=organisation, is_new=not unchanged)
 
@@ -195,10 +212,9 @@ def apply(
 def _is_certain(
     session: Session, *, person: Person, membership: Membership, organisation: Organisation
 ) -> bool:
-    vouched = (person.slack_email or "").strip().lower()
-    if not vouched or vouched != (person.email or "").lower():
+    if membership.decided_by_id is not None or not is_vouched(person):
         return False
-    owner = organisation_of_domain(session, domain=vouched.rpartition("@")[2])
+    owner = organisation_of_domain(session, domain=domain_of(person))
     if owner is None or owner.id != organisation.id:
         return False
     party = find_party(session, process_id=membership.process_id, organisation_id=organisation.id)
@@ -212,10 +228,6 @@ def _admit(session: Session, *, membership: Membership, by: Person | None, now: 
     membership.joined_at = now
     membership.decided_by_id = by.id if by else None
     _note(session, membership=membership, act="admit", by=by, now=now)
-    return _joined(session, membership=membership)
-
-
-def _joined(session: Session, *, membership: Membership) -> Joined:
     session.flush()
     assert membership.organisation_id is not None
     colleagues = colleagues_of(
@@ -248,7 +260,23 @@ class Decided:
 def application_mark(membership: Membership) -> str:
     """What a card's buttons carry: which membership, and as of which details."""
     assert membership.applied_at is not None
-    return f"{membership.id}:{int(membership.applied_at.timestamp())}"
+    return f"{membership.id}:{(membership.applied_at - _EPOCH) // _SMALLEST}"
+
+
+def card_of(session: Session, *, membership: Membership) -> Card:
+    """An application as the facilitators see it now."""
+    person = session.get_one(Person, membership.person_id)
+    organisation = session.get_one(Organisation, membership.organisation_id)
+    return Card(
+        mark=application_mark(membership),
+        name=person.name,
+        organisation=organisation.name,
+        organisation_is_new=organisation.added_by_id is not None,
+        role=membership.role.value,
+        email=person.email or "",
+        vouched=is_vouched(person),
+        domain=domain_to_keep(session, person=person, organisation=organisation),
+    )
 
 
 def decide(
@@ -275,10 +303,19 @@ def decide(
     domain = None
     if keep_domain:
         person = session.get_one(Person, membership.person_id)
-        domain = domain_to_keep(person)
-        if domain is not None:
-            remember_domain(session, organisation_id=joined.organisation.id, domain=domain, now=now)
+        domain = _keep_domain(session, person=person, organisation=joined.organisation, now=now)
     return Decided(membership=membership, joined=joined, domain=domain)
+
+
+def _keep_domain(
+    session: Session, *, person: Person, organisation: Organisation, now: datetime
+) -> str | None:
+    domain = domain_to_keep(session, person=person, organisation=organisation)
+    if domain is None:
+        return None
+    # In the same moment it may have become another organisation's.
+    kept = remember_domain(session, organisation_id=organisation.id, domain=domain, now=now)
+    return domain if kept.organisation_id == organisation.id else None
 
 
 def _note(

@@ -15,6 +15,7 @@ from models.organisations import (
     all_organisations,
     find_organisation,
     find_organisation_named,
+    organisation_of_domain,
 )
 
 NAME_LIMIT = 120
@@ -52,21 +53,17 @@ def find_or_add(
 ) -> Organisation:
     """The organisation of that name, whatever the capitals; added if nobody has named it yet."""
     name = clean_name(name)
-    known = find_organisation_named(session, name=name)
-    if known is not None:
-        return known
-    insert_if_new(
-        session,
-        Organisation,
-        key=_free_key(session, name=name),
-        name=name,
-        kind=OrganisationKind.COMPANY if is_company else OrganisationKind.OTHER,
-        added_by_id=by.id,
-        added_at=now,
-    )
-    # Had somebody else just taken the key, then for the same name.
-    organisation = find_organisation_named(session, name=name)
-    assert organisation is not None
+    # Somebody else may just have taken the key, for the same name or for one that is spelt alike.
+    while (organisation := find_organisation_named(session, name=name)) is None:
+        insert_if_new(
+            session,
+            Organisation,
+            key=_free_key(session, name=name),
+            name=name,
+            kind=OrganisationKind.COMPANY if is_company else OrganisationKind.OTHER,
+            added_by_id=by.id,
+            added_at=now,
+        )
     return organisation
 
 
@@ -87,10 +84,21 @@ def _free_key(session: Session, *, name: str) -> str:
     return key
 
 
-def domain_to_keep(person: Person) -> str | None:
-    """The domain that could be remembered for the person's organisation: one that Slack vouches for."""
+def is_vouched(person: Person) -> bool:
+    """Whether the address that the person confirmed is the one that Slack vouches for."""
     vouched = (person.slack_email or "").strip().lower()
-    domain = vouched.rpartition("@")[2]
-    if not domain or vouched != (person.email or "").lower() or domain in ANYBODYS_DOMAINS:
+    return vouched != "" and vouched == (person.email or "").strip().lower()
+
+
+def domain_of(person: Person) -> str:
+    """What stands behind the @ in the address that Slack vouches for."""
+    return (person.slack_email or "").strip().lower().rpartition("@")[2]
+
+
+def domain_to_keep(session: Session, *, person: Person, organisation: Organisation) -> str | None:
+    """The domain that could be remembered for that organisation: one that Slack vouches for."""
+    domain = domain_of(person)
+    if not domain or not is_vouched(person) or domain in ANYBODYS_DOMAINS:
         return None
-    return domain
+    owner = organisation_of_domain(session, domain=domain)
+    return domain if owner is None or owner.id == organisation.id else None

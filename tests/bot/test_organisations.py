@@ -3,12 +3,19 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.directory import ANYBODYS_DOMAINS
-from bot.organisations import clean_name, domain_to_keep, find_or_add, matching_organisations
+from bot.organisations import (
+    clean_name,
+    domain_to_keep,
+    find_or_add,
+    is_vouched,
+    matching_organisations,
+)
 from models import Organisation, Person
 from models.enums import OrganisationKind
+from models.inserting import insert_if_new
 from models.organisations import organisation_of_domain, remember_domain
 from tests.builders import METTE, add_person
 
@@ -97,6 +104,29 @@ def test_a_new_organisation_gets_a_key_of_plain_letters(session: Session, now: d
     ]
 
 
+def test_a_key_that_somebody_takes_in_the_same_moment_is_left_to_them(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = add_person(session, METTE, now=now)
+    quicker = ["Vej & Park"]
+
+    def insert_second(session: Session, table: type[SQLModel], **values: object) -> bool:
+        if quicker:
+            insert_if_new(session, table, **{**values, "name": quicker.pop()})
+        return insert_if_new(session, table, **values)
+
+    monkeypatch.setattr("bot.organisations.insert_if_new", insert_second)
+
+    added = find_or_add(session, name="Vej Park", is_company=True, by=by, now=now)
+
+    rows = session.exec(select(Organisation).order_by(col(Organisation.id))).all()
+    assert [(one.key, one.name) for one in rows] == [
+        ("vej-park", "Vej & Park"),
+        ("vej-park-2", "Vej Park"),
+    ]
+    assert added == rows[1]
+
+
 @pytest.mark.usefixtures("organisations")
 @pytest.mark.parametrize("typed", ["ÆRØ KOMMUNE", "  ærø   kommune ", "Ærø Kommune"])
 def test_a_name_that_is_known_is_not_added_again_whatever_the_capitals(
@@ -146,16 +176,46 @@ def person(*, slack_email: str | None, email: str | None) -> Person:
     ],
 )
 def test_only_a_domain_that_slack_vouches_for_can_be_kept(
-    slack_email: str | None, email: str | None, domain: str | None
+    session: Session,
+    organisations: list[Organisation],
+    slack_email: str | None,
+    email: str | None,
+    domain: str | None,
 ) -> None:
-    assert domain_to_keep(person(slack_email=slack_email, email=email)) == domain
+    mette = person(slack_email=slack_email, email=email)
+
+    kept = domain_to_keep(session, person=mette, organisation=organisations[0])
+
+    assert kept == domain
+    assert is_vouched(mette) == (domain is not None)
 
 
-@pytest.mark.parametrize("domain", sorted(ANYBODYS_DOMAINS))
-def test_a_domain_that_anybody_can_have_is_never_kept(domain: str) -> None:
-    address = f"Mette@{domain.upper()}"
+def test_a_domain_that_anybody_can_have_is_never_kept(
+    session: Session, organisations: list[Organisation]
+) -> None:
+    addresses = [f"Mette@{domain.upper()}" for domain in sorted(ANYBODYS_DOMAINS)]
 
-    assert domain_to_keep(person(slack_email=address, email=address.lower())) is None
+    kept = {
+        domain_to_keep(
+            session,
+            person=person(slack_email=address, email=address.lower()),
+            organisation=organisations[0],
+        )
+        for address in addresses
+    }
+
+    assert kept == {None}
+
+
+def test_a_domain_of_another_organisation_is_not_offered(
+    session: Session, organisations: list[Organisation], now: datetime
+) -> None:
+    aalborg, aarhus = organisations[:2]
+    mette = person(slack_email="mette@aalborg.dk", email="mette@aalborg.dk")
+    remember_domain(session, organisation_id=aalborg.id, domain="aalborg.dk", now=now)
+
+    assert domain_to_keep(session, person=mette, organisation=aarhus) is None
+    assert domain_to_keep(session, person=mette, organisation=aalborg) == "aalborg.dk"
 
 
 def test_a_domain_stays_with_the_first_organisation_that_had_it(

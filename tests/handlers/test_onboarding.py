@@ -6,7 +6,7 @@ from sqlmodel import col, select
 from models import Membership, Organisation, Post, Process
 from models.enums import Role, Stage
 from models.organisations import remember_domain
-from tests.builders import METTE, SARA, membership_of, organisation_of
+from tests.builders import ANNE, METTE, SARA, membership_of, organisation_of
 from tests.fakes import Workspace
 from tests.humans import Human, Told
 from tests.joining import ALREADY, APPLIED, FIRST, JOINED, applies, form, stage_of
@@ -185,13 +185,35 @@ def test_not_me_is_remembered_and_a_word_later_is_answered(
     assert stage_of(workspace, process, METTE)[0] is Stage.DECLINED
 
 
-@pytest.mark.usefixtures("members")
-def test_one_who_has_joined_is_not_put_off_by_an_old_welcome(
-    workspace: Workspace, members: Process, mette: Human
+@pytest.mark.parametrize("slack_id", [METTE, ANNE])
+@pytest.mark.parametrize("act", ["start", "later", "not_me", "join"])
+def test_one_who_has_joined_is_told_so_by_an_old_welcome(
+    workspace: Workspace, members: Process, slack_id: str, act: str
 ) -> None:
-    mette.forges("onboarding.not_me", str(members.id))
+    human = Human(workspace, slack_id)
 
-    assert stage_of(workspace, members, METTE)[0] is Stage.JOINED
+    told = human.forges(f"onboarding.{act}", str(members.id))
+
+    assert told == Told(said=(ALREADY,))
+    assert stage_of(workspace, members, slack_id)[0] is Stage.JOINED
+
+
+def test_a_facilitator_who_sends_the_form_is_told_that_they_take_part(
+    workspace: Workspace, process: Process, anne: Human
+) -> None:
+    anne.forges_form("onboarding.details", str(process.id), **form("1", email="a@b.dk"))
+
+    assert anne.heard_after("") == [ALREADY]
+    assert stage_of(workspace, process, ANNE) == (Stage.JOINED, Role.FACILITATOR)
+
+
+@pytest.mark.usefixtures("process")
+def test_an_address_that_is_too_long_is_said_to_be_none(mette: Human) -> None:
+    told = applies(mette, email="a@" + "abcdefghi." * 40 + "dk")
+
+    assert told.faults == {
+        "email": "Det ligner ikke en mailadresse. Skriv den som navn@kommune.dk."
+    }
 
 
 def test_the_form_in_english_makes_sammen_speak_english(process: Process, mette: Human) -> None:
