@@ -5,6 +5,7 @@ replies.py        what is said back, after the commit      shown.py        which
 steps.py  joining.py    what several topics say            messages.py     what people write, to its topic
 couriers.py       the only proactive sending               errors.py       the one error handler
 slack_app.py  socket_mode.py  web.py    the ways in        doctor.py       an installation, looked at
+processes.py      which process, and who may
 onboarding.py  invitations.py  interview.py  summaries.py  posts.py  home.py  help.py    the topics
 """
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from slack_bolt import App
 from sqlmodel import Session
 
-from bot.access import Act, may
+from bot.access import Act
 from bot.participation import participation
 from bot.questionnaires import questionnaire_of
 from bot.summaries import changes, summarise
@@ -24,10 +24,11 @@ from bot.voice.summaries import (
 )
 from bot.voice.summed_answers import answers_view
 from handlers.payloads import Press
+from handlers.processes import process_if
 from handlers.visit import Acts, Services, Visit, on_press
 from models import Process
 from models.people import find_membership
-from models.summaries import has_answers, own_reading
+from models.summaries import has_answers
 
 _TOPIC = re.compile(r"^summaries\.")
 
@@ -46,18 +47,17 @@ def show_status(visit: Visit, *, process: Process, response_url: str | None) -> 
     """Where things stand, for this facilitator alone. What is new counts from here next time."""
     _look(
         visit,
-        process=process,
+        value=str(process.id),
         response_url=response_url,
         show=lambda status: visit.whisper(response_url, status_message(status, visit.language)),
     )
 
 
 def _press_status(visit: Visit, press: Press) -> None:
-    process = _process(visit, press)
     on_home = press.view is not None
     _look(
         visit,
-        process=process,
+        value=press.value,
         response_url=press.response_url,
         show=lambda status: (
             visit.open(press.trigger_id, status_view(status, visit.language))
@@ -70,22 +70,23 @@ def _press_status(visit: Visit, press: Press) -> None:
 def _look(
     visit: Visit,
     *,
-    process: Process | None,
+    value: str,
     response_url: str | None,
     show: Callable[[Status], None],
 ) -> None:
-    if process is None or not _may_see(visit, process):
+    process = process_if(visit, value, Act.SEE_STATUS)
+    if process is None:
         visit.whisper(response_url, refused_message(visit.language))
         return
     membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
     assert membership is not None
     since, membership.looked_at = membership.looked_at, visit.now
-    _afterwards(visit, lambda own: show(_status(own, visit, process=process, since=since)))
+    visit.afterwards(lambda own: show(_status(own, visit, process=process, since=since)))
 
 
 def _press_answers(visit: Visit, press: Press) -> None:
-    process = _process(visit, press)
-    if process is None or not _may_see(visit, process):
+    process = process_if(visit, press.value, Act.SEE_STATUS)
+    if process is None:
         visit.whisper(press.response_url, refused_message(visit.language))
         return
 
@@ -98,12 +99,12 @@ def _press_answers(visit: Visit, press: Press) -> None:
         )
         visit.open(press.trigger_id, view)
 
-    _afterwards(visit, show)
+    visit.afterwards(show)
 
 
 def _press_missing(visit: Visit, press: Press) -> None:
-    process = _process(visit, press)
-    if process is None or not _may_see(visit, process):
+    process = process_if(visit, press.value, Act.SEE_STATUS)
+    if process is None:
         visit.whisper(press.response_url, refused_message(visit.language))
         return
 
@@ -111,31 +112,7 @@ def _press_missing(visit: Visit, press: Press) -> None:
         status = _status(own, visit, process=process, since=None)
         visit.open(press.trigger_id, missing_view(status, visit.language))
 
-    _afterwards(visit, show)
-
-
-def _process(visit: Visit, press: Press) -> Process | None:
-    return (
-        visit.session.get(Process, int(press.value))
-        if re.fullmatch(r"\d{1,9}", press.value)
-        else None
-    )
-
-
-def _may_see(visit: Visit, process: Process) -> bool:
-    membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
-    return process.team_id == visit.team_id and may(membership, Act.SEE_STATUS)
-
-
-def _afterwards(visit: Visit, read: Callable[[Session], None]) -> None:
-    """Read and word once the visit's own work is safe and its lock is given back."""
-    session = visit.session
-
-    def run() -> None:
-        with own_reading(session) as own:
-            read(own)
-
-    visit.committed = run
+    visit.afterwards(show)
 
 
 def _status(own: Session, visit: Visit, *, process: Process, since: datetime | None) -> Status:

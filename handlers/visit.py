@@ -64,6 +64,7 @@ class Visit:
     channel: str | None  # where it happened
     replies: list[Reply] = field(default_factory=list)
     committed: Callable[[], object] | None = None  # called when the work is safe, before replies
+    readings: list[Callable[[Session], object]] = field(default_factory=list)  # see `afterwards`
 
     @cached_property
     def person(self) -> Person:
@@ -103,6 +104,10 @@ class Visit:
     def open(self, trigger_id: str, view: View) -> None:
         """Open a modal."""
         self.replies.append(OpenView(trigger_id=trigger_id, view=view))
+
+    def afterwards(self, read: Callable[[Session], object]) -> None:
+        """Have that read what is committed, once the work is safe and nobody waits for it."""
+        self.readings.append(read)
 
     def publish_home(self, view: View) -> None:
         """Show this Home to the person."""
@@ -145,6 +150,10 @@ def visiting(
     context["kept"] = True  # what the error handler may promise
     if visit.committed is not None:
         visit.committed()
+    if visit.readings:
+        with services.database.read() as session:
+            for read in visit.readings:
+                read(session)
     send(client, visit.replies, record=services.shown)
 
 

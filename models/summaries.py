@@ -5,15 +5,13 @@ branches of its interviews, and bot/summaries.py lets the engine judge a group a
 an interview at a time. An interview is one organisation's, so a group counts organisations.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Engine,
     Integer,
     Label,
     Row,
@@ -32,16 +30,6 @@ from models.interviews import Answer, Interview
 from models.organisations import Organisation
 
 _DECIDES = "decides_"
-
-
-@contextmanager
-def own_reading(session: Session) -> Iterator[Session]:
-    """A session of its own on the same database: sees what is committed, holds no write lock."""
-    engine = session.get_bind()
-    assert isinstance(engine, Engine)
-    reading = engine.execution_options(sammen_writes=False)
-    with Session(reading, expire_on_commit=False) as own:
-        yield own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
