@@ -1,6 +1,7 @@
 """Facilitators invite people by picking them, or everybody by a post in the process's channel."""
 
 import re
+from typing import assert_never
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
@@ -8,13 +9,17 @@ from slack_sdk import WebClient
 from bot import onboarding
 from bot.access import Act, may
 from bot.conversation.questions import Language
+from bot.days import local
 from bot.outbox import put
+from bot.posts import send_again
 from bot.voice.onboarding import channel_message, invite_form, welcome_message, word
 from handlers.joining import process_here, process_words
 from handlers.payloads import Payload, Press, submitted_from
 from handlers.visit import Acts, Services, Visit, on_press, profile_of, visiting
 from models import Membership, Person, Process
+from models.enums import PostState
 from models.people import find_membership, find_person, remember_person
+from models.posts import find_post
 
 
 def register(app: App, services: Services) -> None:
@@ -74,7 +79,8 @@ def _invite_all(visit: Visit, value: str, picked: dict[str, Payload | None]) -> 
         return
     new: list[str] = []
     known: list[str] = []
-    for slack_id, profile in picked.items():
+    # In an order that two facilitators share, or each would wait for what the other has taken.
+    for slack_id, profile in sorted(picked.items()):
         who = {"team_id": visit.team_id, "slack_id": slack_id}
         person = (
             find_person(visit.session, **who)
@@ -126,18 +132,43 @@ def announce(visit: Visit, value: str, response_url: str | None) -> None:
     if process is None:
         return
     if process.channel is None:
-        visit.whisper(response_url, word("not_connected", visit.language))
-        return
-    put(
+        part = "not_connected"
+    else:
+        part = _put_announcement(visit, process, channel=process.channel)
+    visit.whisper(response_url, word(part, visit.language))
+
+
+def _put_announcement(visit: Visit, process: Process, *, channel: str) -> str:
+    """What is to be said of it: that it is on its way, or what has become of today's."""
+    key = f"process:{process.id}:invitation:{local(visit.now):%Y-%m-%d}"
+    message = channel_message(process_words(process), Language.DANISH)
+    if put(
         visit.session,
-        key=f"process:{process.id}:invitation:{visit.now:%Y-%m-%d}",
+        key=key,
         team_id=visit.team_id,
         process_id=process.id,
-        channel=process.channel,
-        message=channel_message(process_words(process), Language.DANISH),
+        channel=channel,
+        message=message,
         due_at=visit.now,
-    )
-    visit.whisper(response_url, word("announced", visit.language))
+    ):
+        return "announced"
+    post = find_post(visit.session, key=key)
+    assert post is not None
+    visit.session.refresh(post, with_for_update=True)  # somebody may be mending it just now
+    match post.state:
+        case PostState.WAITING | PostState.CLAIMED:
+            return "announced_waiting"
+        case PostState.SENT:
+            return "announced_before"
+        case PostState.UNSURE:
+            return "announced_perhaps"
+        case PostState.FAILED:
+            send_again(visit.session, post_id=post.id, person=visit.person, now=visit.now)
+            # What it failed for may be mended: another channel, or other words.
+            post.channel, post.message = channel, message
+            return "announced"
+        case never:
+            assert_never(never)
 
 
 ACTS: Acts = {

@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import select
 
 from models import Membership, Post, Process
-from models.enums import Stage
-from tests.builders import LOUISE, METTE, SARA, membership_of
+from models.enums import PostState, Stage
+from models.people import members_of
+from tests.builders import ANNE, CHANNEL, KARL, LOUISE, METTE, SARA, membership_of
 from tests.fakes import Workspace
 from tests.humans import Human, Told
 
@@ -13,6 +14,15 @@ FORM = Told(opened=("Invitér til processen",))
 ONLY_THEY = Told(said=("Det kan kun proceslederne. Der er ikke ændret noget.",))
 ON_ITS_WAY = Told(said=("Opslaget er på vej til kanalen.",))
 POST = "Vær med i Sammen om emissionsfrie arbejdsmaskiner."
+
+
+def picked(*slack_ids: str) -> dict[str, list[str]]:
+    return {"selected_users": list(slack_ids)}
+
+
+def in_channel(workspace: Workspace) -> list[str]:
+    """What stands in the process's channel."""
+    return [one.text for one in workspace.slack.store.channels[CHANNEL].messages.values()]
 
 
 @pytest.mark.parametrize("word", ["invitér", "INVITER", "invite"])
@@ -42,7 +52,7 @@ def test_whoever_is_invited_or_takes_part_already_is_left_alone(
     told = anne.sends(people=[METTE, LOUISE])
 
     assert told == Told(
-        said=("Ingen nye er inviteret. Allerede inviteret eller med: Mette Friis, Louise Bang.",)
+        said=("Ingen nye er inviteret. Allerede inviteret eller med: Louise Bang, Mette Friis.",)
     )
     with workspace.database.read() as session:
         posts = session.exec(select(Post)).all()
@@ -54,7 +64,7 @@ def test_whoever_is_invited_or_takes_part_already_is_left_alone(
 def test_a_form_sent_twice_in_the_same_moment_invites_once(
     workspace: Workspace, anne: Human, karl: Human
 ) -> None:
-    people = {"selected_users": [METTE, SARA]}
+    people = picked(METTE, SARA)
 
     workspace.at_once(
         lambda: anne.forges_form("invitations.people", "1", people=people),
@@ -92,16 +102,93 @@ def test_nobody_else_gets_the_form_or_sends_it(workspace: Workspace, mette: Huma
 
 
 @pytest.mark.usefixtures("process")
+def test_two_facilitators_who_pick_the_same_people_in_another_order_both_get_an_answer(
+    workspace: Workspace, anne: Human, karl: Human
+) -> None:
+    workspace.at_once(
+        lambda: anne.forges_form("invitations.people", "1", people=picked(METTE, SARA, LOUISE)),
+        lambda: karl.forges_form("invitations.people", "1", people=picked(LOUISE, SARA, METTE)),
+    )
+
+    [anne_heard], [karl_heard] = anne.heard_after(""), karl.heard_after("")
+    assert sorted([anne_heard, karl_heard]) == [
+        "3 er inviteret: Louise Bang, Mette Friis, Sara Lind.",
+        "Ingen nye er inviteret. Allerede inviteret eller med: Louise Bang, Mette Friis, Sara Lind.",
+    ]
+
+
+def test_people_are_invited_in_one_order_whoever_picks_them(
+    workspace: Workspace, process: Process, anne: Human
+) -> None:
+    anne.forges_form("invitations.people", str(process.id), people=picked(SARA, LOUISE, METTE))
+
+    with workspace.database.read() as session:
+        members = [one.slack_id for _, one in members_of(session, process_id=process.id)]
+    assert members == [ANNE, KARL, LOUISE, METTE, SARA]
+
+
+@pytest.mark.usefixtures("process")
 def test_a_post_in_the_channel_is_made_once_a_day(workspace: Workspace, anne: Human) -> None:
     first = anne.commands("opslag")
     second = anne.commands("post")
-    workspace.clock.move(days=1)
+    workspace.sends_posts()
     third = anne.commands("opslag")
+    workspace.clock.move(days=1)
+    fourth = anne.commands("opslag")
     workspace.sends_posts()
 
-    channel = workspace.slack.store.channels["C0PROCES"].messages.values()
-    assert first == second == third == ON_ITS_WAY
-    assert [one.text for one in channel] == [POST, POST]
+    assert first == fourth == ON_ITS_WAY
+    assert second == Told(said=("Dagens opslag er allerede på vej til kanalen.",))
+    assert third == Told(
+        said=("Dagens opslag står allerede i kanalen. Du kan lave et nyt i morgen.",)
+    )
+    assert in_channel(workspace) == [POST, POST]
+
+
+@pytest.mark.usefixtures("process")
+def test_a_new_day_begins_at_midnight_in_copenhagen(workspace: Workspace, anne: Human) -> None:
+    anne.commands("opslag")
+    workspace.sends_posts()
+    workspace.clock.move(hours=15)  # 23.00 in UTC, of the same day
+
+    assert anne.commands("opslag") == ON_ITS_WAY
+
+
+@pytest.mark.usefixtures("process")
+def test_a_post_that_failed_is_sent_when_it_is_asked_for_again(
+    workspace: Workspace, anne: Human
+) -> None:
+    workspace.slack.pressure.order({"method": "chat.postMessage", "error": "channel_not_found"})
+    anne.commands("opslag")
+    workspace.sends_posts()
+    before = in_channel(workspace)
+    with workspace.database.write() as session:
+        post = session.exec(select(Post).where(Post.channel == CHANNEL)).one()
+        failed, post.channel = post.state, "C0GAMMEL"
+
+    again = anne.commands("opslag")
+    workspace.sends_posts()
+
+    assert failed is PostState.FAILED
+    assert again == ON_ITS_WAY
+    assert (before, in_channel(workspace)) == ([], [POST])
+
+
+@pytest.mark.usefixtures("process")
+def test_a_post_that_may_be_there_is_not_sent_again_unseen(
+    workspace: Workspace, anne: Human
+) -> None:
+    anne.commands("opslag")
+    with workspace.database.write() as session:
+        post = session.exec(select(Post).where(Post.channel == CHANNEL)).one()
+        post.state = PostState.UNSURE
+
+    told = anne.commands("opslag")
+    workspace.sends_posts()
+
+    [said] = told.said
+    assert said.startswith("Jeg ved ikke, om dagens opslag nåede frem.")
+    assert in_channel(workspace) == []
 
 
 @pytest.mark.usefixtures("process")
