@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, bindparam, func, or_, text, update
+from sqlalchemy import select as columns_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -152,23 +153,25 @@ def claim_post(
     )
 
 
+_CLAIMED: tuple[Any, ...] = (
+    Post.id,
+    Post.key,
+    Post.process_id,
+    Post.message,
+    Post.asks,
+    Post.channel,
+    Post.person_id,
+    Post.state,
+    Post.attempts,
+    Post.waits_for_daytime,
+    Person.slack_id,
+    Person.dm_channel,
+)
+
 # The condition of the partial index is written out: with parameters the databases do not see
 # that the index serves.
 _CLAIMABLE = (
-    select(
-        Post.id,
-        Post.key,
-        Post.process_id,
-        Post.message,
-        Post.asks,
-        Post.channel,
-        Post.person_id,
-        Post.state,
-        Post.attempts,
-        Post.waits_for_daytime,
-        Person.slack_id,
-        Person.dm_channel,
-    )  # type: ignore[call-overload]
+    columns_select(*_CLAIMED)
     .join(Person, col(Post.person_id) == col(Person.id), isouter=True)
     .where(
         text(f"posts.{_UNSENT}"),

@@ -73,7 +73,7 @@ def test_a_question_that_was_put_since_it_was_asked_is_found(
 ) -> None:
     channel = courier.open_direct("U0METTE")
     told = client(sandbox.api_url).chat_postMessage(
-        channel=channel, metadata=question_mark(5, "tenders"), **HELLO
+        channel=channel, text="Kommer der udbud?", metadata=question_mark(5, "tenders")
     )
     at = datetime.fromtimestamp(float(told["ts"]), UTC)
 
