@@ -195,9 +195,11 @@ def _leading(page: Page, place: Leading, *, language: Language, now: datetime) -
     value = str(page.process.process_id)
     acts = ["summaries.status", "invitations.invite", "invitations.announce"]
     if place.has_answers:
-        acts.insert(1, "summaries.answers")
-    buttons = [button(act, language, value=value) for act in acts]
-    buttons[0]["style"] = "primary"
+        acts.insert(0, "summaries.answers")
+    main = "summaries.answers" if place.has_answers else "invitations.invite"
+    buttons = [
+        button(act, language, value=value, style="primary" if act == main else None) for act in acts
+    ]
     return [*blocks, actions(buttons)]
 
 

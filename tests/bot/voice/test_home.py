@@ -216,6 +216,21 @@ def test_everywhere_there_is_one_thing_to_do_first() -> None:
         assert (name, len(mains)) == (name, expected)
 
 
+@pytest.mark.parametrize(
+    ("place", "first"),
+    [("facilitator", "summaries.answers"), ("first_facilitator", "invitations.invite")],
+)
+def test_a_facilitator_is_led_to_the_answers_or_else_to_inviting(place: str, first: str) -> None:
+    view = home_view([page(PLACES[place])], language=DANISH, now=NOW)
+
+    assert [
+        element["action_id"]
+        for block in view["blocks"]
+        for element in block.get("elements", ())
+        if element.get("style") == "primary" and element["action_id"] != "onboarding.approve"
+    ] == [first]
+
+
 def test_a_market_actor_sees_no_needs_mapping() -> None:
     view = home_view([page(PLACES["market_actor"])], language=DANISH, now=NOW)
 
