@@ -199,4 +199,4 @@ def long_date(day: date, language: Language) -> str:
 def clock_time(at: time | datetime, language: Language) -> str:
     """'12.00' or '12:00'. A moment is told as the clock in Copenhagen shows it."""
     here = local(at) if isinstance(at, datetime) else at
-    return f"{here:%H.%M}" if language is Language.DANISH else f"{here:%H:%M}"
+    return f"{here.hour}.{here:%M}" if language is Language.DANISH else f"{here:%H:%M}"

@@ -7,7 +7,13 @@ from slack_bolt import App
 from bot import talks
 from bot.access import Act, may
 from bot.onboarding import process_for
-from bot.voice.help import Situation, help_message, people_message, waiting_message
+from bot.voice.help import (
+    Situation,
+    help_message,
+    people_message,
+    refused_again_message,
+    waiting_message,
+)
 from bot.voice.notes import note_message
 from handlers.joining import contacts
 from handlers.payloads import Press
@@ -15,6 +21,7 @@ from handlers.visit import Services, Visit, on_press
 from models import Membership, Process
 from models.enums import Stage
 from models.interviews import find_interview
+from models.people import find_organisation_of
 
 
 def register(app: App, services: Services) -> None:
@@ -55,9 +62,11 @@ def say_help(
     """What this person can do now, said in their direct message."""
     language = visit.language
     if membership is not None and membership.stage is Stage.APPLIED:
-        visit.tell(waiting_message("waiting", (), language))
+        organisation = find_organisation_of(visit.session, membership=membership)
+        name = organisation.name if organisation else ""
+        visit.tell(waiting_message(process_id=process.id, organisation=name, language=language))
     elif membership is not None and membership.stage is Stage.REFUSED:
-        visit.tell(waiting_message("refused", contacts(visit, process, language), language))
+        visit.tell(refused_again_message(contacts(visit, process, language), language))
     else:
         visit.tell(help_message(situation(visit, process, membership), language, lost=lost))
 

@@ -10,6 +10,7 @@ from bot.conversation.engine import Ask
 from bot.conversation.questions import Chosen, Language, NotKnownYet, Skipped
 from bot.outbox import put
 from bot.talks import Talk
+from bot.voice.answers import value_text
 from bot.voice.dates import moment
 from bot.voice.interview import answered_message
 from bot.voice.notes import note_message
@@ -83,11 +84,27 @@ def _tick(_visit: Visit, _press: Press) -> None:
 def _skip(visit: Visit, press: Press, talk: Talk, question_key: str) -> None:
     question = talk.questionnaire.find(question_key)
     value = NotKnownYet() if question is not None and question.required else Skipped()
-    take(visit, talk, question_key, value, ts=press.ts)
+    _leave_open(visit, press, talk, question_key, value)
 
 
 def _dont_know(visit: Visit, press: Press, talk: Talk, question_key: str) -> None:
-    take(visit, talk, question_key, NotKnownYet(), ts=press.ts)
+    _leave_open(visit, press, talk, question_key, NotKnownYet())
+
+
+def _leave_open(
+    visit: Visit, press: Press, talk: Talk, question_key: str, value: Skipped | NotKnownYet
+) -> None:
+    """Skip it, unless the button is an old one and the question has a real answer by now."""
+    question = talk.questionnaire.find(question_key)
+    present = talk.answers.get(question_key)
+    is_open = present is None or isinstance(present, Skipped | NotKnownYet)
+    if question is None or present is None or is_open or talk.asked_key == question_key:
+        take(visit, talk, question_key, value, ts=press.ts)
+        return
+    language = visit.language
+    visit.edit(press.ts, answered_message(talk.interview_id, question, present, language))
+    shown = value_text(question, present, language, limit=150)
+    visit.whisper(press.response_url, note_message("question", "already", language, value=shown))
 
 
 def _back(visit: Visit, press: Press, talk: Talk, question_key: str) -> None:
@@ -170,7 +187,9 @@ def _send(visit: Visit, press: Press, talk: Talk, _rest: str) -> None:
         else f"{meeting.title[language.value]}, {moment(meeting.starts_at, language)}",
         language=language,
     )
-    visit.edit(press.ts, receipt)
+    sent_on = moment(talk.sent_at or visit.now, language)
+    visit.edit(press.ts, note_message("review", "sent", language, sent_on=sent_on))
+    visit.tell(receipt)  # the newest message is where people look
     if talk.sent_at is None:
         _tell_colleagues(visit, talk, organisation=organisation)
 

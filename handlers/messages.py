@@ -155,6 +155,9 @@ def _hear_answer(visit: Visit, talk: Talk, question: Question, heard: Heard) -> 
 
 
 def _ask_again(visit: Visit, talk: Talk, question: Question, *, reason: str, heard: str) -> None:
+    if talk.paused_at is not None:
+        pause(visit, talk, question.key)
+        return
     why = misunderstood(reason, heard, question, language=visit.language)
     step = interview.edit(visit.session, talk=talk, question_key=question.key, now=visit.now)
     if step is not None:
@@ -194,10 +197,21 @@ def command(visit: Visit, commanded: Commanded) -> None:
         open_invitation(visit, str(process.id), commanded.trigger_id, commanded.response_url)
     elif text in _POST:
         announce(visit, str(process.id), commanded.response_url)
-    elif membership is None:
+    else:
+        _answer_directly(visit, process, membership, commanded)
+
+
+def _answer_directly(
+    visit: Visit, process: Process, membership: Membership | None, commanded: Commanded
+) -> None:
+    """Answer in the direct message, and say so to whoever stands in a channel."""
+    if membership is None:
         welcome(visit, process)
     else:
         _command_word(visit, process, membership, read_word(commanded.text))
+    if commanded.channel != visit.who.dm_channel and not commanded.channel.startswith("D"):
+        elsewhere = note_message("help", "elsewhere", visit.language)
+        visit.whisper(commanded.response_url, elsewhere)
 
 
 def _command_word(

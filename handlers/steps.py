@@ -115,8 +115,9 @@ def put_step(
             shows = (talk.conversation_id, step.question.key)
             visit.tell(question_message(put, visit.language), shows=shows)
         case Finished() if edited:
-            corrected = note_message("question", "corrected", visit.language)
-            visit.tell(paragraph(before) if before else corrected)
+            visit.tell(note_message("question", "corrected", visit.language))
+            if before is not None:
+                visit.tell(paragraph(before))
         case Review() | Finished():
             if before is not None:
                 visit.tell(paragraph(before))

@@ -34,7 +34,7 @@ from handlers.payloads import (
 from handlers.replies import Edit, OpenView, PublishHome, Reply, Say, Whisper, send
 from handlers.shown import ShownMessages
 from models import Database, Person
-from models.people import Who, find_who, remember_person
+from models.people import Who, find_person, find_who, remember_person
 from models.seen_events import first_time
 
 log = getLogger(__name__)
@@ -49,7 +49,7 @@ class Services:
     database: Database
     now: Now
     shown: ShownMessages
-    known: set[tuple[str, str]] = field(default_factory=set)  # people who have a row already
+    known: set[tuple[str, str]] = field(default_factory=set)  # people whose rows say who they are
     refresh_home: "Callable[[Visit], object] | None" = None  # after what is done on Home
 
 
@@ -130,7 +130,7 @@ def visiting(
 ) -> Iterator[Visit | None]:
     """A visit, committed at the end; then its replies are sent. None for a repeated event."""
     team_id, slack_id = str(context.team_id), str(context.user_id)
-    profile = _profile_if_new(services, client=client, team_id=team_id, slack_id=slack_id)
+    profile = _profile_if_wanted(services, client=client, team_id=team_id, slack_id=slack_id)
     now = services.now()
     with services.database.write() as session:
         if event_id is not None and not first_time(session, event_id=event_id, now=now):
@@ -146,7 +146,8 @@ def visiting(
             visit.who = replace(who, dm_channel=channel)
             visit.person.dm_channel = channel
         yield visit
-    services.known.add((team_id, slack_id))
+    if profile is None or profile["name"] != slack_id:
+        services.known.add((team_id, slack_id))
     context["kept"] = True  # what the error handler may promise
     if visit.committed is not None:
         visit.committed()
@@ -157,25 +158,30 @@ def visiting(
     send(client, visit.replies, record=services.shown)
 
 
-def _profile_if_new(
+def _profile_if_wanted(
     services: Services, *, client: WebClient, team_id: str, slack_id: str
 ) -> dict[str, Any] | None:
-    """Name, e-mail and language of a person without a row. None if there is one already."""
+    """Name, e-mail and language of a person of whom they are not known yet, else None."""
     if (team_id, slack_id) in services.known:
         return None
     with services.database.read() as session:
-        if find_who(session, team_id=team_id, slack_id=slack_id) is not None:
-            services.known.add((team_id, slack_id))
-            return None
+        person = find_person(session, team_id=team_id, slack_id=slack_id)
+    if person is not None and person.name != slack_id and person.slack_email is not None:
+        services.known.add((team_id, slack_id))
+        return None
     return profile_of(client, slack_id=slack_id)
 
 
 def profile_of(client: WebClient, *, slack_id: str) -> dict[str, Any]:
-    """What Slack says of a person: name, e-mail if it may, and the language they read."""
+    """What Slack says of a person: name, e-mail if it may, and the language they read.
+
+    Without an answer the name is the Slack id, by which a later visit knows to ask again.
+    """
     try:
         user = client.users_info(user=slack_id, include_locale=True)["user"]
-    except SlackApiError as error:
-        log.warning("users.info of %s: %s", slack_id, error.response.get("error"))
+    except (SlackApiError, OSError) as error:
+        reason = error.response.get("error") if isinstance(error, SlackApiError) else error
+        log.warning("users.info of %s: %s", slack_id, reason)
         return {"name": slack_id, "slack_email": None, "language": Language.DANISH.value}
     profile = user.get("profile") or {}
     speaks_danish = str(user.get("locale") or "da").startswith("da")

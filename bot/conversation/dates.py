@@ -92,7 +92,7 @@ def read_month(text: str, *, today: date) -> Month | Misunderstanding:
     found = _in_digits(text, today) or _in_words(spoken, today)
     if found is None:
         return Misunderstanding.NOT_A_MONTH
-    if found.year < today.year - 1:
+    if (found.year, found.month or 12) < (today.year, today.month):
         return Misunderstanding.IN_THE_PAST
     if found.year > LAST_YEAR:
         return Misunderstanding.TOO_FAR

@@ -15,6 +15,6 @@ class Misunderstanding(StrEnum):
     TOO_LARGE = "too_large"
     UNKNOWN_UNIT = "unknown_unit"  # another unit than the question's is named
     NOT_A_MONTH = "not_a_month"
-    IN_THE_PAST = "in_the_past"  # before last year: the questions are about plans
+    IN_THE_PAST = "in_the_past"  # before this month: the questions are about plans
     TOO_FAR = "too_far"  # after the year 2100
     NOT_A_CHOICE = "not_a_choice"  # none of those offered, or two of them equally near

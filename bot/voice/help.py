@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.conversation.questions import Language
 from bot.voice.blocks import Block, Message, actions, button, message, section
-from bot.voice.speak import Mrkdwn, say
+from bot.voice.speak import Mrkdwn, label, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +97,21 @@ def contact_lines(contacts: tuple[Contact, ...], language: Language) -> Mrkdwn:
     return Mrkdwn("\n".join(lines))
 
 
-def waiting_message(part: str, contacts: tuple[Contact, ...], language: Language) -> Message:
-    """For somebody who has applied (`waiting`) or been refused (`refused`)."""
-    text = say("help", part, language)
+def waiting_message(*, process_id: int, organisation: str, language: Language) -> Message:
+    """For somebody who has applied: what they wait for, and a way to correct it."""
+    text = say("help", "waiting", language, organisation=organisation)
+    value = str(process_id)
+    correct = button(
+        "onboarding.start", language, value=value, text=label("help.correct", language)
+    )
+    human = button("help.human", language, value=value)
+    return message(text, [section(text), actions([correct, human])])
+
+
+def refused_again_message(contacts: tuple[Contact, ...], language: Language) -> Message:
+    """For somebody who has not been admitted: whom to ask."""
+    text = say("help", "refused", language)
     blocks = [section(text)]
-    if part == "refused" and contacts:
+    if contacts:
         blocks.append(section(contact_lines(contacts, language)))
     return message(text, blocks)

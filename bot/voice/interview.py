@@ -29,7 +29,7 @@ from bot.voice.blocks import (
     section,
     shorten,
 )
-from bot.voice.speak import Mrkdwn, label, say
+from bot.voice.speak import Mrkdwn, either, label, say
 
 BUTTONS_AT_MOST = 5  # more choices are a menu
 BOXES_AT_MOST = 10  # Slack's limit; more choices are a menu
@@ -128,7 +128,7 @@ def _how(question: Question, language: Language) -> Mrkdwn:
 
 
 def _units(question: Question, language: Language) -> str:
-    return ", ".join(unit.label.in_(language) for unit in question.units)
+    return either([unit.label.in_(language) for unit in question.units], language)
 
 
 def _choice(put: Put, key: str, language: Language) -> Block:
@@ -222,7 +222,6 @@ def misunderstood(reason: str, heard: str, question: Question, *, language: Lang
         heard=shorten(heard, 120),
         units=_units(question, language),
         limit=number_text(Decimal(most_characters(question)), language),
-        example=question.example.in_(language) if question.example else None,
     )
 
 

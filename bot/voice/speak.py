@@ -133,6 +133,15 @@ def every_label() -> Mapping[str, Mapping[str, Any]]:
 
 def listed(names: Sequence[str], language: Language) -> str:
     """'Mette, Jonas og Sara'."""
+    return _joined(names, label("list.and", language))
+
+
+def either(names: Sequence[str], language: Language) -> str:
+    """'maskiner eller maskintimer'."""
+    return _joined(names, label("list.or", language))
+
+
+def _joined(names: Sequence[str], last: str) -> str:
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {label('list.and', language)} {names[-1]}"
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"

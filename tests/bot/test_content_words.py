@@ -3,8 +3,6 @@
 import subprocess
 import sys
 
-import pytest
-
 from bot import content
 from bot.directory import KINDS
 from models.enums import MeetingForm, MilestoneState, OrganisationKind, Precision, Role

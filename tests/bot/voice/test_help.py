@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.questions import Language
-from bot.voice.help import Contact, Situation, help_message, people_message, waiting_message
+from bot.voice.help import (
+    Contact,
+    Situation,
+    help_message,
+    people_message,
+    refused_again_message,
+    waiting_message,
+)
 from bot.voice.notes import note_message
 from tests.said import assert_all_said
 
@@ -59,9 +66,9 @@ def test_help_says_what_this_person_can_do_just_now(language: Language) -> None:
 def test_people_to_call_are_named_with_their_telephone(language: Language) -> None:
     made = {
         "people": people_message(CONTACTS, language),
-        "waiting": waiting_message("waiting", CONTACTS, language),
-        "refused": waiting_message("refused", CONTACTS, language),
-        "refused, and nobody to ask": waiting_message("refused", (), language),
+        "waiting": waiting_message(process_id=1, organisation="Aalborg Kommune", language=language),
+        "refused": refused_again_message(CONTACTS, language),
+        "refused, and nobody to ask": refused_again_message((), language),
     }
 
     assert_all_said(f"help_people.{language}", made)
