@@ -47,6 +47,7 @@ export class Conversation {
     byId("tabs").addEventListener("keydown", (event) => this.tabKey(event));
     onWorldChange(() => {
       if (!this.at) return;
+      if (!this.knows(this.at)) return this.turn(botChannel()?.id ?? "home"); // left in another window
       this.drawHead();
       this.markRead(); // what arrives where one is looking is not unread
     });
@@ -63,9 +64,14 @@ export class Conversation {
     other.click();
   }
 
-  /** Shows a channel, or "home". */
+  /** Whether the persona can look there. */
+  knows(place) {
+    return place === "home" || channel(place) !== null;
+  }
+
+  /** Shows a channel, or "home". One that the persona cannot see is not turned to. */
   async go(place) {
-    if (place === this.at) return;
+    if (place === this.at || !this.knows(place)) return;
     clearNotice();
     this.at = place;
     this.closeThread(false);

@@ -122,6 +122,25 @@ def test_an_app_that_does_not_answer_in_time_is_reported(page: Page, app: StandI
     expect(log(page).get_by_role("button", name="Start")).to_be_enabled()
 
 
+def test_who_is_taken_out_of_a_private_channel_comes_back_to_the_app(page: Page) -> None:
+    address = page.url.split("?")[0]
+    page.goto(f"{address}?as=U0ANNE#G0LEDERE")
+    expect(page.get_by_role("heading", name="procesledere")).to_be_visible()
+
+    page.request.post(f"{address}page/leave", data={"as": "U0ANNE", "channel": "G0LEDERE"})
+
+    expect(page.get_by_role("heading", name="Sammen", exact=True)).to_be_visible()
+    expect(page.get_by_role("navigation").get_by_role("link", name="procesledere")).to_have_count(0)
+
+
+def test_an_address_that_leads_nowhere_leads_to_the_app(page: Page) -> None:
+    page.goto(f"{page.url.split('#')[0]}#C0NOWHERE")
+    page.reload()
+
+    expect(page.get_by_role("heading", name="Sammen", exact=True)).to_be_visible()
+    expect(log(page)).to_contain_text("Her er ingen beskeder endnu.")
+
+
 def test_on_a_phone_the_sidebar_is_a_drawer(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     room = page.get_by_role("navigation").get_by_role("link", name="generelt")
