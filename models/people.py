@@ -171,7 +171,7 @@ def remember_person(
     language: str,
     now: datetime,
 ) -> Person:
-    """The person's row, made if there is none yet."""
+    """The person's row, made if there is none yet. Takes in what was not known of them before."""
     person = find_person(session, team_id=team_id, slack_id=slack_id)
     if person is None:
         insert_if_new(
@@ -186,4 +186,9 @@ def remember_person(
         )
         person = find_person(session, team_id=team_id, slack_id=slack_id)
     assert person is not None
+    if person.name == slack_id:
+        person.name = name
+    if person.slack_email is None:
+        person.slack_email = slack_email
+    session.flush()
     return person
