@@ -120,7 +120,14 @@ class TestTheCard:
     def test_she_may_write_while_she_waits_and_is_told_that_she_does(self, mette: Human) -> None:
         told = mette.writes("hvor langt er I?")
 
-        assert told == Told(said=("En procesleder skal lige sige god for dig. Du hører fra mig.",))
+        assert told == Told(
+            said=(
+                (
+                    "Proceslederne har din ansøgning for *Aalborg Kommune*. Det tager for det meste en "
+                    "arbejdsdag, og du hører fra mig. Er noget forkert, så tryk på *Ret*."
+                ),
+            )
+        )
 
     def test_two_facilitators_in_the_same_moment_decide_once(
         self, workspace: Workspace, process: Process, mette: Human, anne: Human, karl: Human

@@ -1,5 +1,7 @@
 """What people write, and `/sammen`: a word steers, anything else answers, and nobody is stuck."""
 
+from dataclasses import replace
+
 import pytest
 
 from models import Process
@@ -71,7 +73,7 @@ def test_the_same_words_work_after_the_slash(mette: Human) -> None:
 def test_the_slash_works_in_a_channel_and_answers_in_the_direct_message(mette: Human) -> None:
     told = mette.commands("fortsæt", channel="C0GENERELT")
 
-    assert told == RESUMED
+    assert told == replace(RESUMED, said=(*RESUMED.said, "Jeg har svaret i en direkte besked."))
     assert mette.reads().startswith(f"({WORKS})")
 
 
@@ -139,7 +141,10 @@ def test_one_who_waits_is_told_so_whatever_they_write(
 
     told = {word: mette.writes(word) for word in ("start", "hjælp", "hallo?")}
 
-    waiting = "En procesleder skal lige sige god for dig. Du hører fra mig."
+    waiting = (
+        "Proceslederne har din ansøgning for *Aalborg Kommune*. Det tager for det meste en "
+        "arbejdsdag, og du hører fra mig. Er noget forkert, så tryk på *Ret*."
+    )
     assert told == dict.fromkeys(told, Told(said=(waiting,)))
 
 
