@@ -163,6 +163,7 @@ def _join(session: Session, process_id: int, number: int) -> tuple[Membership, S
         team_id=TEAM,
         slack_id=slack_id,
         name=f"Fiktiv {number}",
+        slack_email=f"fiktiv{number}@x.example",
         dm_channel=channel,
         first_seen_at=NOW,
     )
