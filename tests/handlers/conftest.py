@@ -7,6 +7,7 @@ import pytest
 
 from models import Database, Process
 from sandbox.server import RunningSandbox, start
+from tests.asking import Asking
 from tests.builders import (
     ANNE,
     JONAS,
@@ -93,3 +94,9 @@ def members(workspace: Workspace, process: Process, now: datetime) -> Process:
 @pytest.fixture
 def karl(workspace: Workspace) -> Human:
     return Human(workspace, KARL)
+
+
+@pytest.fixture
+def asking(workspace: Workspace, members: Process, mette: Human) -> Asking:
+    """Puts a question to Mette."""
+    return Asking(workspace, members, mette)

@@ -3,8 +3,8 @@
 import pytest
 from sqlmodel import select
 
-from models import Answer, Conversation, Interview, Process
-from tests.builders import METTE, answers_kept, bring_to
+from models import Conversation, Interview, Process
+from tests.asking import Asking
 from tests.fakes import Workspace
 from tests.humans import Human, Told
 
@@ -25,45 +25,6 @@ def folded(short: str) -> str:
 WORKS_FOLDED = folded("Bygge- og anlægsopgaver i udbud, pr. år")
 
 
-@pytest.fixture
-def at(workspace: Workspace, members: Process, mette: Human) -> "At":
-    return At(workspace, members, mette)
-
-
-class At:
-    """Puts a question to Mette, with everything before it answered."""
-
-    def __init__(self, workspace: Workspace, process: Process, mette: Human) -> None:
-        self.workspace, self.process, self.mette = workspace, process, mette
-
-    def __call__(self, key: str | None) -> Told:
-        bring_to(
-            self.workspace.database,
-            self.process,
-            METTE,
-            key=key,
-            now=self.workspace.clock(),
-        )
-        return self.mette.writes("fortsæt")
-
-    def kept(self, key: str) -> list[str | float | None]:
-        """What counts now, or did: written text, choices or the low number, newest last."""
-        with self.workspace.database.read() as session:
-            rows = answers_kept(session, question_key=key)
-            return [_short(one) for one in rows]
-
-    def counting(self, key: str) -> str | float | None:
-        """The one that counts now."""
-        with self.workspace.database.read() as session:
-            rows = answers_kept(session, question_key=key)
-            [row] = [one for one in rows if one.replaced_at is None]
-            return _short(row)
-
-
-def _short(row: Answer) -> str | float | None:
-    return row.written or row.choices or row.low or row.state.value
-
-
 @pytest.mark.usefixtures("members")
 def test_the_first_word_puts_the_first_question(mette: Human) -> None:
     told = mette.writes("Hej")
@@ -73,28 +34,28 @@ def test_the_first_word_puts_the_first_question(mette: Human) -> None:
     assert begun == Told(said=(f"1 af 9: {CLASSES}",))
 
 
-def test_ticked_boxes_are_kept_and_the_next_question_follows(at: At, mette: Human) -> None:
-    at("machine_classes")
+def test_ticked_boxes_are_kept_and_the_next_question_follows(asking: Asking, mette: Human) -> None:
+    asking("machine_classes")
 
     told = mette.presses("Gem valg", ticked=(SMALL, OTHER))
 
     assert told == Told(
         said=(f"2 af 10: {PROCUREMENT}",), edited=(f"Gemt. Maskintyper: {SMALL} · {OTHER}",)
     )
-    assert at.kept("machine_classes") == ["under_2t,other"]
+    assert asking.kept("machine_classes") == ["under_2t,other"]
 
 
-def test_a_tick_alone_keeps_nothing(at: At, mette: Human) -> None:
-    at("machine_classes")
+def test_a_tick_alone_keeps_nothing(asking: Asking, mette: Human) -> None:
+    asking("machine_classes")
 
     told = mette.chooses(SMALL)
 
     assert told == Told()
-    assert at.kept("machine_classes") == []
+    assert asking.kept("machine_classes") == []
 
 
-def test_a_typed_answer_stands_where_its_question_stood(at: At, mette: Human) -> None:
-    put = at("yearly_works")
+def test_a_typed_answer_stands_where_its_question_stood(asking: Asking, mette: Human) -> None:
+    put = asking("yearly_works")
 
     told = mette.writes("200-300 mio. kr.")
 
@@ -105,8 +66,8 @@ def test_a_typed_answer_stands_where_its_question_stood(at: At, mette: Human) ->
     )
 
 
-def test_a_press_opens_the_branch_that_follows(at: At, mette: Human) -> None:
-    at("tenders_planned")
+def test_a_press_opens_the_branch_that_follows(asking: Asking, mette: Human) -> None:
+    asking("tenders_planned")
 
     told = mette.presses("Ja")
 
@@ -115,8 +76,8 @@ def test_a_press_opens_the_branch_that_follows(at: At, mette: Human) -> None:
     )
 
 
-def test_a_line_of_a_menu_is_an_answer(at: At, mette: Human) -> None:
-    at("decision_level")
+def test_a_line_of_a_menu_is_an_answer(asking: Asking, mette: Human) -> None:
+    asking("decision_level")
 
     told = mette.chooses("Kommunalbestyrelsen eller byrådet")
 
@@ -127,25 +88,25 @@ def test_a_line_of_a_menu_is_an_answer(at: At, mette: Human) -> None:
     ("how", "kept"),
     [("Spring over", "skipped"), ("Ved ikke endnu", "not_known")],
 )
-def test_one_may_skip_or_not_know_yet(at: At, mette: Human, how: str, kept: str) -> None:
-    at("yearly_works")
+def test_one_may_skip_or_not_know_yet(asking: Asking, mette: Human, how: str, kept: str) -> None:
+    asking("yearly_works")
 
     pressed = mette.presses(how)
 
     assert pressed.said == (f"6 af 13: {TENDERS}",)
-    assert at.kept("yearly_works") == [kept]
+    assert asking.kept("yearly_works") == [kept]
 
 
-def test_to_skip_what_is_required_is_not_to_know_yet(at: At, mette: Human) -> None:
-    at("tenders_planned")
+def test_to_skip_what_is_required_is_not_to_know_yet(asking: Asking, mette: Human) -> None:
+    asking("tenders_planned")
 
     told = mette.writes("spring over")
 
     assert told.edited == ("Gemt. Udbud i de næste 24 måneder: Ved ikke endnu",)
 
 
-def test_back_shows_the_former_answer_and_stops_at_the_first(at: At, mette: Human) -> None:
-    at("procurement")
+def test_back_shows_the_former_answer_and_stops_at_the_first(asking: Asking, mette: Human) -> None:
+    asking("procurement")
 
     pressed = mette.presses("Tilbage")
     typed = mette.writes("tilbage")
@@ -153,12 +114,14 @@ def test_back_shows_the_former_answer_and_stops_at_the_first(at: At, mette: Huma
     assert pressed == Told(
         said=(f"1 af 11: {CLASSES}",), edited=(folded("Hvor maskinerne kommer fra"),)
     )
-    assert "Dit svar nu: Minimaskiner" in mette.reads(2)
+    assert "Jeres svar nu: Minimaskiner" in mette.reads(2)
     assert typed == Told(said=("Det er det første spørgsmål.",))
 
 
-def test_a_pause_is_ended_by_its_button_or_by_simply_answering(at: At, mette: Human) -> None:
-    at("yearly_works")
+def test_a_pause_is_ended_by_its_button_or_by_simply_answering(
+    asking: Asking, mette: Human
+) -> None:
+    asking("yearly_works")
 
     paused = mette.presses("Pause")
     resumed = mette.presses("Fortsæt")
@@ -170,8 +133,8 @@ def test_a_pause_is_ended_by_its_button_or_by_simply_answering(at: At, mette: Hu
     assert answered.said == (f"6 af 13: {TENDERS}",)
 
 
-def test_a_button_on_an_old_message_edits_its_own_answer(at: At, mette: Human) -> None:
-    at("tenders_planned")
+def test_a_button_on_an_old_message_edits_its_own_answer(asking: Asking, mette: Human) -> None:
+    asking("tenders_planned")
     question = mette.ts_of(f"6 af 13: {TENDERS}")
     mette.presses("Ja")
 
@@ -183,24 +146,43 @@ def test_a_button_on_an_old_message_edits_its_own_answer(at: At, mette: Human) -
         ),
         edited=("Gemt. Udbud i de næste 24 måneder: Nej", folded("Antal udbud")),
     )
-    assert at.kept("tenders_planned") == ["yes", "no"]
+    assert asking.kept("tenders_planned") == ["yes", "no"]
 
 
-def test_a_correction_leaves_the_question_that_waits_where_it_stands(at: At, mette: Human) -> None:
-    at("yearly_works")
+def test_a_correction_leaves_the_question_that_waits_where_it_stands(
+    asking: Asking, mette: Human
+) -> None:
+    asking("requirements_today")
+    [waiting] = mette.presses("Ønske").said
+    old = mette.ts_of("Gemt. Krav i dag: Ønske")
+
+    told = mette.forges("interview.choose:x", "1:requirements_today:requirement", on=old)
+    answered = mette.presses("Ingen krav foreløbig", on=mette.ts_of(waiting))
+
+    assert told == Told(edited=("Gemt. Krav i dag: Krav",))
+    assert answered.edited == ("Gemt. Mål op til 5 ton: Ingen krav foreløbig",)
+
+
+def test_an_old_button_for_skipping_takes_no_answer_away(asking: Asking, mette: Human) -> None:
+    asking("yearly_works")
     mette.writes("200 mio. kr.")
-    waiting = mette.ts_of(f"6 af 13: {TENDERS}")
     old = mette.ts_of("Gemt. Bygge- og anlægsopgaver i udbud, pr. år: 200 mio. kr.")
 
-    told = mette.forges("interview.dont_know", "1:yearly_works", on=old)
-    answered = mette.presses("Nej", on=waiting)
+    told = {
+        act: mette.forges(f"interview.{act}", "1:yearly_works", on=old)
+        for act in ("skip", "dont_know")
+    }
 
-    assert told == Told(edited=("Gemt. Bygge- og anlægsopgaver i udbud, pr. år: Ved ikke endnu",))
-    assert answered.edited == ("Gemt. Udbud i de næste 24 måneder: Nej",)
+    already = Told(
+        said=("Der er allerede svaret. Der er ikke ændret noget.",),
+        edited=("Gemt. Bygge- og anlægsopgaver i udbud, pr. år: 200 mio. kr.",),
+    )
+    assert told == {"skip": already, "dont_know": already}
+    assert asking.counting("yearly_works") == 200_000_000
 
 
-def test_to_edit_is_to_be_asked_again_with_the_answer_shown(at: At, mette: Human) -> None:
-    at("yearly_works")
+def test_to_edit_is_to_be_asked_again_with_the_answer_shown(asking: Asking, mette: Human) -> None:
+    asking("yearly_works")
     mette.writes("200 mio. kr.")
 
     asked = mette.presses("Ret")
@@ -210,13 +192,13 @@ def test_to_edit_is_to_be_asked_again_with_the_answer_shown(at: At, mette: Human
     assert asked == Told(
         said=(f"5 af 13: {WORKS}",), edited=(folded("Udbud i de næste 24 måneder"),)
     )
-    assert "(Dit svar nu: 200 mio. kr.)" in read
+    assert "(Jeres svar nu: 200 mio. kr.)" in read
     assert told.said == (f"6 af 13: {TENDERS}",)
-    assert at.kept("yearly_works") == [200_000_000, 300_000_000]
+    assert asking.kept("yearly_works") == [200_000_000, 300_000_000]
 
 
-def test_what_an_edit_hides_sleeps_and_returns(at: At, mette: Human) -> None:
-    at("requirements_today")
+def test_what_an_edit_hides_sleeps_and_returns(asking: Asking, mette: Human) -> None:
+    asking("requirements_today")
     mette.forges("interview.edit", "1:tenders_planned")
 
     hidden = mette.presses("Nej")
@@ -233,17 +215,18 @@ def test_what_an_edit_hides_sleeps_and_returns(at: At, mette: Human) -> None:
 
 
 def test_all_is_reviewed_and_sent_once_and_colleagues_are_told(
-    at: At, workspace: Workspace, mette: Human, jonas: Human
+    asking: Asking, workspace: Workspace, mette: Human, jonas: Human
 ) -> None:
-    reviewed = at(None)
+    reviewed = asking(None)
     sent = mette.presses("Send svar")
     again = mette.forges("interview.send", "1")
 
     workspace.sends_posts()
 
     assert reviewed == Told(said=("Alt er besvaret. Se svarene igennem, og send dem.",))
-    assert sent == Told(edited=("Tak. Svarene fra Aalborg Kommune er sendt.",))
-    assert again == Told()
+    receipt = "Tak. Svarene fra Aalborg Kommune er sendt."
+    assert sent == Told(said=(receipt,), edited=("Svarene er sendt.",))
+    assert again == Told(said=(receipt,))
     assert jonas.reads() == (
         "(Mette Friis har sendt jeres svar.)\n\n"
         "Mette Friis har sendt svarene fra Aalborg Kommune. Du kan stadig se og rette dem.\n"
@@ -253,11 +236,11 @@ def test_all_is_reviewed_and_sent_once_and_colleagues_are_told(
     assert interview.confirmed_at is not None
 
 
-def test_sent_answers_can_be_seen_and_corrected(at: At, mette: Human) -> None:
-    at(None)
+def test_sent_answers_can_be_seen_and_corrected(asking: Asking, mette: Human) -> None:
+    asking(None)
     mette.presses("Send svar")
 
-    seen = mette.presses("Se mine svar")
+    seen = mette.presses("Se vores svar")
     mette.forges("interview.edit", "1:tenders_planned")
     corrected = mette.presses("Ved ikke endnu")
 
@@ -266,8 +249,8 @@ def test_sent_answers_can_be_seen_and_corrected(at: At, mette: Human) -> None:
     assert "4 svar er lagt til side" in mette.reads()
 
 
-def test_to_send_too_early_puts_what_is_missing(at: At, mette: Human) -> None:
-    at("remark")
+def test_to_send_too_early_puts_what_is_missing(asking: Asking, mette: Human) -> None:
+    asking("remark")
 
     told = mette.forges("interview.send", "1")
 
@@ -278,70 +261,6 @@ def test_to_send_too_early_puts_what_is_missing(at: At, mette: Human) -> None:
     assert "Der er kommet et spørgsmål til, som mangler svar." in mette.reads()
 
 
-class TestTwoColleagues:
-    """Jonas answers the question that still stands with Mette."""
-
-    @pytest.fixture(autouse=True)
-    def jonas_answers(self, at: At, jonas: Human) -> None:
-        at("needs_from_others")
-        jonas.forges("interview.begin", str(at.process.id))
-        jonas.writes("Erfaringer med priser")
-
-    def test_the_second_is_asked_which_counts_and_both_are_kept(self, at: At, mette: Human) -> None:
-        told = mette.writes("Fælles udbudstekster")
-
-        assert told == Told(said=("Jonas Krogh har lige svaret noget andet.",))
-        assert mette.reads() == (
-            "(Jonas Krogh har lige svaret noget andet.)\n\n"
-            "*Jonas Krogh har lige svaret på »Behov fra de andre«:* Erfaringer med priser\n"
-            "Dit svar er gemt, men tæller ikke endnu: Fælles udbudstekster\n\n"
-            "Hvilket skal gælde for jer?\n\n"
-            "[Brug mit svar | interview.use_mine 1:needs_from_others:16:15] "
-            "[Behold kollegaens | interview.keep_theirs 1:needs_from_others:16:15]\n"
-        )
-        assert at.kept("needs_from_others") == ["Erfaringer med priser", "Fælles udbudstekster"]
-
-    def test_use_mine_lets_the_own_answer_count_and_goes_on(self, at: At, mette: Human) -> None:
-        mette.writes("Fælles udbudstekster")
-
-        told = mette.presses("Brug mit svar")
-
-        assert told == Told(
-            said=("16 af 18: Vil I dele jeres udbudstekster om maskiner med de andre bygherrer?",),
-            edited=("Gemt. Behov fra de andre: Fælles udbudstekster",),
-        )
-        assert at.counting("needs_from_others") == "Fælles udbudstekster"
-
-    def test_keep_theirs_goes_on_with_the_colleagues_answer(self, at: At, mette: Human) -> None:
-        mette.writes("Fælles udbudstekster")
-
-        told = mette.presses("Behold kollegaens")
-
-        assert told == Told(
-            said=("16 af 18: Vil I dele jeres udbudstekster om maskiner med de andre bygherrer?",),
-            edited=("Gemt. Behov fra de andre: Erfaringer med priser",) * 2,
-        )
-        assert at.counting("needs_from_others") == "Erfaringer med priser"
-
-    def test_the_same_answer_twice_is_no_conflict(self, at: At, mette: Human) -> None:
-        told = mette.writes("Erfaringer med priser")
-
-        assert told.said == (
-            "16 af 18: Vil I dele jeres udbudstekster om maskiner med de andre bygherrer?",
-        )
-        assert at.kept("needs_from_others") == ["Erfaringer med priser"]
-
-    def test_asked_again_she_sees_his_answer_and_may_replace_it(self, at: At, mette: Human) -> None:
-        at.workspace.clock.move(minutes=1)
-        mette.forges("interview.edit", "1:needs_from_others")
-
-        read = mette.reads()
-        mette.writes("Fælles udbudstekster")
-
-        assert "(Dit svar nu: Erfaringer med priser)" in read
-        assert at.counting("needs_from_others") == "Fælles udbudstekster"
-
-
 def test_peter_is_spoken_to_in_english(members: Process, peter: Human) -> None:
     told = peter.forges("interview.begin", str(members.id))
 
@@ -349,9 +268,9 @@ def test_peter_is_spoken_to_in_english(members: Process, peter: Human) -> None:
 
 
 def test_each_question_is_remembered_with_its_message(
-    at: At, workspace: Workspace, mette: Human
+    asking: Asking, workspace: Workspace, mette: Human
 ) -> None:
-    at("yearly_works")
+    asking("yearly_works")
 
     with workspace.database.read() as session:
         conversation = session.exec(select(Conversation)).one()

@@ -14,14 +14,11 @@ from handlers.shown import ShownMessages
 from models import Answer, Conversation, Database, Membership, Person, Process, SeenEvent
 from sandbox.transports import Envelope, EnvelopeType, signed_request
 from tests.builders import (
-    JONAS,
     METTE,
     PETER,
     SARA,
     add_member,
-    answers_kept,
     begin_talk,
-    bring_to,
     load_process,
     membership_of,
 )
@@ -29,12 +26,6 @@ from tests.fakes import Workspace
 from tests.humans import Human, Told
 
 WELCOME = Told(said=("Velkommen til Sammen om emissionsfrie arbejdsmaskiner.",))
-NEEDS = "15 af 18: Hvad har I mest brug for fra de andre i processen?"
-SHARE = "16 af 18: Vil I dele jeres udbudstekster om maskiner med de andre bygherrer?"
-CONFLICT = {
-    METTE: "Jonas Krogh har lige svaret noget andet.",
-    JONAS: "Mette Friis har lige svaret noget andet.",
-}
 
 
 def written(workspace: Workspace, human: Human, text: str, **wrapper: object) -> dict[str, Any]:
@@ -175,122 +166,6 @@ def test_sammen_does_not_answer_itself(workspace: Workspace, mette: Human) -> No
 
     assert len(told.said) == 1
     assert len(mette.heard_after("")) == 1
-
-
-class TestInTheSameSecond:
-    """Mette and Jonas have the same question before them."""
-
-    @pytest.fixture(autouse=True)
-    def both_are_asked(
-        self, workspace: Workspace, members: Process, mette: Human, jonas: Human
-    ) -> None:
-        bring_to(workspace.database, members, METTE, key="needs_from_others", now=workspace.clock())
-        mette.writes("fortsæt")
-        jonas.forges("interview.begin", str(members.id))
-        assert jonas.heard_after("") == [NEEDS]
-
-    def test_two_colleagues_answer_and_nothing_is_lost(
-        self, workspace: Workspace, mette: Human, jonas: Human
-    ) -> None:
-        workspace.at_once(
-            lambda: workspace.deliver(written(workspace, mette, "Fælles udbudstekster")),
-            lambda: workspace.deliver(written(workspace, jonas, "Erfaringer med priser")),
-        )
-
-        answers = self.answers(workspace)
-        first, second = [row.written for row in answers]
-        assert {first, second} == {"Fælles udbudstekster", "Erfaringer med priser"}
-        assert [row.replaced_at is None for row in answers] == [True, False]
-        late = mette if second == "Fælles udbudstekster" else jonas
-        soon = jonas if late is mette else mette
-        assert late.heard_after(NEEDS)[-1] == CONFLICT[late.id]
-        assert soon.heard_after("")[-1] == SHARE
-
-    def test_the_same_press_twice_is_one_answer_and_one_next_question(
-        self, workspace: Workspace, mette: Human
-    ) -> None:
-        def press() -> None:
-            mette.forges("interview.skip", "1:needs_from_others", on=ts)
-
-        ts = mette.ts_of(NEEDS)
-        workspace.at_once(press, press, press)
-
-        assert [row.state.value for row in self.answers(workspace)] == ["skipped"]
-        assert mette.heard_after("Gemt. Behov fra de andre: Sprunget over") == [SHARE]
-
-    def test_both_decide_which_counts_and_one_answer_does(
-        self, workspace: Workspace, mette: Human, jonas: Human
-    ) -> None:
-        jonas.writes("Erfaringer med priser")
-        mette.writes("Fælles udbudstekster")
-        mine = self.answers(workspace)[-1].id
-
-        workspace.at_once(
-            lambda: mette.forges("interview.use_mine", f"1:needs_from_others:{mine}"),
-            lambda: mette.forges("interview.keep_theirs", f"1:needs_from_others:{mine}"),
-            lambda: mette.forges("interview.use_mine", f"1:needs_from_others:{mine}"),
-        )
-
-        counting = [row.written for row in self.answers(workspace) if row.replaced_at is None]
-        assert counting == ["Fælles udbudstekster"]
-
-    def test_ten_presses_on_everything_leave_one_answer_that_counts(
-        self, workspace: Workspace, mette: Human, jonas: Human
-    ) -> None:
-        presses = [
-            lambda human=human, act=act: human.forges(f"interview.{act}", "1:needs_from_others")
-            for human in (mette, jonas)
-            for act in ("skip", "dont_know", "edit", "back", "pause")
-        ]
-
-        workspace.at_once(*presses)
-
-        counting = [row for row in self.answers(workspace) if row.replaced_at is None]
-        assert len(counting) == 1
-
-    @staticmethod
-    def answers(workspace: Workspace) -> list[Answer]:
-        with workspace.database.read() as session:
-            return answers_kept(session, question_key="needs_from_others")
-
-
-def test_two_colleagues_begin_in_the_same_moment_and_share_the_interview(
-    workspace: Workspace, members: Process, mette: Human, jonas: Human
-) -> None:
-    value = str(members.id)
-
-    workspace.at_once(
-        lambda: mette.forges("interview.begin", value),
-        lambda: jonas.forges("interview.begin", value),
-        lambda: jonas.forges("interview.begin", value),
-    )
-
-    with workspace.database.read() as session:
-        conversations = session.exec(select(Conversation)).all()
-    assert {one.interview_id for one in conversations} == {1}
-    assert len(conversations) == 2
-
-
-def test_two_press_send_in_the_same_moment_and_it_is_sent_once(
-    workspace: Workspace, members: Process, mette: Human, jonas: Human
-) -> None:
-    bring_to(workspace.database, members, METTE, key=None, now=workspace.clock())
-    jonas.forges("interview.begin", str(members.id))
-
-    workspace.at_once(
-        lambda: mette.forges("interview.send", "1"),
-        lambda: mette.forges("interview.send", "1"),
-        lambda: jonas.forges("interview.send", "1"),
-    )
-    workspace.sends_posts()
-
-    told = [
-        text
-        for human in (mette, jonas)
-        for text in human.heard_after("")
-        if text.endswith("har sendt jeres svar.")
-    ]
-    assert len(told) == 1
 
 
 def test_messages_of_one_batch_are_remembered_when_it_ends(
