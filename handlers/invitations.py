@@ -7,18 +7,19 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot import onboarding
-from bot.access import Act, may
+from bot.access import Act
 from bot.conversation.questions import Language
 from bot.days import local
 from bot.outbox import put
 from bot.posts import send_again
 from bot.voice.onboarding import channel_message, invite_form, welcome_message, word
-from handlers.joining import process_here, process_words
+from handlers.joining import process_words
 from handlers.payloads import Payload, Press, submitted_from
+from handlers.processes import process_if
 from handlers.visit import Acts, Services, Visit, on_press, profile_of, visiting
 from models import Membership, Person, Process
 from models.enums import PostState
-from models.people import find_membership, find_person, remember_person
+from models.people import find_person, remember_person
 from models.posts import find_post
 
 
@@ -41,15 +42,9 @@ def register(app: App, services: Services) -> None:
 
 def _facilitated(visit: Visit, value: str, response_url: str | None) -> Process | None:
     """The process, if this person may invite to it; otherwise they are told, and None."""
-    process = process_here(visit, value)
-    mine = (
-        find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
-        if process
-        else None
-    )
-    if process is None or not may(mine, Act.INVITE):
+    process = process_if(visit, value, Act.INVITE)
+    if process is None:
         visit.whisper(response_url, word("only_facilitators", visit.language))
-        return None
     return process
 
 

@@ -18,18 +18,11 @@ from bot.voice.onboarding import (
     welcome_message,
 )
 from bot.voice.speak import listed
-from handlers.payloads import read_id
 from handlers.steps import begin
 from handlers.visit import Visit
 from models import Membership, Organisation, Person, Process
+from models.enums import Role
 from models.meetings import next_meeting
-
-
-def process_here(visit: Visit, value: str) -> Process | None:
-    """The process that a button or a form names, if it lives in this workspace."""
-    number = read_id(value)
-    process = None if number is None else visit.session.get(Process, number)
-    return process if process is not None and process.team_id == visit.team_id else None
 
 
 def process_words(process: Process) -> ProcessWords:
@@ -119,16 +112,18 @@ def _joined_message(
     visit: Visit, process: Process, joined: Joined, *, person: Person, with_button: bool
 ) -> dict[str, object]:
     language = Language(person.language)
+    is_market = joined.membership.role is Role.MARKET_ACTOR
     meeting = next_meeting(visit.session, process_id=process.id, now=visit.now)
     return joined_message(
         process_words(process),
         name=person.name,
         organisation=joined.organisation.name,
         next_date=None
-        if meeting is None
+        if meeting is None or is_market
         else f"{meeting.title[language.value]}, {moment(meeting.starts_at, language)}",
         so_far=_so_far(visit, process, joined, language),
         may_answer=may(joined.membership, Act.ANSWER),
+        is_market=is_market,
         with_button=with_button,
         language=language,
     )

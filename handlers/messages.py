@@ -102,7 +102,8 @@ def _hear_outside(
 ) -> None:
     """From somebody who has not begun the needs mapping, or who has none to answer."""
     if membership.stage in (Stage.INVITED, Stage.LATER, Stage.DECLINED):
-        again = start_message(process_words(process), "again", language=visit.language)
+        part = "again_declined" if membership.stage is Stage.DECLINED else "again"
+        again = start_message(process_words(process), part, language=visit.language)
         visit.tell(again)
     elif word in (Word.START, Word.RESUME) and begin(visit, process_id=process.id):
         return

@@ -12,13 +12,12 @@ from bot.voice.blocks import option
 from bot.voice.onboarding import (
     decided_message,
     details_form,
-    start_message,
+    welcome_message,
     welcome_word,
     word,
 )
 from bot.voice.speak import say
 from handlers.joining import (
-    process_here,
     process_words,
     put_card,
     say_applied,
@@ -27,6 +26,7 @@ from handlers.joining import (
     welcome,
 )
 from handlers.payloads import Payload, Press, Submitted, read_id
+from handlers.processes import process_here
 from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit, say_over
 from models import Organisation, Person
 from models.enums import Stage
@@ -116,7 +116,16 @@ def _put_off(visit: Visit, press: Press, part: str) -> None:
     if membership is not None and not put_off(membership):
         visit.whisper(press.response_url, welcome_word("already", visit.language))
         return
-    visit.edit(press.ts, start_message(process_words(process), part, language=visit.language))
+    invited_by = membership.invited_by_id if membership is not None else None
+    inviter = visit.session.get(Person, invited_by) if invited_by is not None else None
+    put_off_message = welcome_message(
+        process_words(process),
+        name=visit.who.name,
+        inviter=inviter.name if inviter is not None else None,
+        language=visit.language,
+        put_off=part,
+    )
+    visit.edit(press.ts, put_off_message)
 
 
 def _submit_details(visit: Visit, submitted: Submitted) -> Errors | None:

@@ -40,9 +40,17 @@ class ProcessWords:
 
 
 def welcome_message(
-    process: ProcessWords, *, name: str, inviter: str | None, language: Language
+    process: ProcessWords,
+    *,
+    name: str,
+    inviter: str | None,
+    language: Language,
+    put_off: str | None = None,
 ) -> Message:
-    """Who asks and why, what happens with the answers and who sees them, and three ways on."""
+    """Who asks and why, what happens with the answers and who sees them, and three ways on.
+
+    `put_off` is what the person has pressed, "later" or "not_me": all that was said stays there.
+    """
     facts = {"process": process.name(language), "name": name, "inviter": inviter}
     blocks = [section(say("welcome", "body", language, **facts))]
     why = process.text("welcome", language) or process.text("challenge", language)
@@ -53,27 +61,32 @@ def welcome_message(
         if words := process.text(key, language):
             title = say("welcome", heading, language)
             blocks.append(section(Mrkdwn(f"*{title}*\n{escape(words)}")))
-    blocks.append(actions(_first_choices(process.process_id, language)))
-    return message(say("welcome", "text", language, **facts), blocks)
+    if put_off is not None:
+        blocks.append(section(say("welcome", put_off, language)))
+    blocks.append(actions(_first_choices(process.process_id, put_off, language)))
+    text = say("welcome", f"{put_off}_text" if put_off else "text", language, **facts)
+    return message(text, blocks)
 
 
-def _first_choices(process_id: int, language: Language) -> list[Block]:
+def _first_choices(process_id: int, put_off: str | None, language: Language) -> list[Block]:
     value = str(process_id)
-    return [
-        button("onboarding.start", language, value=value, style="primary"),
-        button("onboarding.later", language, value=value),
-        button("onboarding.not_me", language, value=value),
-    ]
+    style = None if put_off == "not_me" else "primary"
+    choices = [button("onboarding.start", language, value=value, style=style)]
+    if put_off is None:
+        choices.append(button("onboarding.later", language, value=value))
+    if put_off != "not_me":
+        choices.append(button("onboarding.not_me", language, value=value))
+    return choices
 
 
 def start_message(process: ProcessWords, part: str, *, language: Language) -> Message:
-    """A short word and the button to get started. `part`: later, not_me or again."""
+    """A short word and the button to get started. `part`: again, or again_declined."""
     facts = {"process": process.name(language)}
     start = button(
         "onboarding.start",
         language,
         value=str(process.process_id),
-        style=None if part == "not_me" else "primary",
+        style=None if part == "again_declined" else "primary",
     )
     return message(
         say("welcome", f"{part}_text", language, **facts),
@@ -174,6 +187,7 @@ def joined_message(
     so_far: InterviewSoFar | None,
     may_answer: bool,
     with_button: bool,
+    is_market: bool,
     language: Language,
 ) -> Message:
     """Welcome for good: with whom one answers and what is answered already, or where things are."""
@@ -208,7 +222,7 @@ def joined_message(
         )
     value = str(process.process_id)
     if not may_answer:
-        blocks.append(section(say("joining", "no_interview", language)))
+        blocks.append(section(say("joining", "no_interview", language, is_market=is_market)))
     elif with_button:
         begin = button("interview.begin", language, value=value, style="primary")
         blocks.append(actions([begin]))

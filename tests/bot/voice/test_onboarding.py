@@ -67,8 +67,15 @@ def test_one_who_came_unasked_is_welcomed_without_an_inviter(language: Language)
 
 @pytest.mark.parametrize("language", Language)
 def test_what_stands_in_the_welcomes_place_afterwards(language: Language) -> None:
-    parts = ("later", "not_me", "again")
-    made = {part: start_message(PROCESS, part, language=language) for part in parts}
+    made = {
+        part: welcome_message(
+            PROCESS, name="Mette Friis", inviter="Anne Holm", language=language, put_off=part
+        )
+        for part in ("later", "not_me")
+    } | {
+        part: start_message(PROCESS, part, language=language)
+        for part in ("again", "again_declined")
+    }
 
     assert_all_said(f"welcome_after.{language}", made)
 
@@ -263,6 +270,7 @@ def test_nothing_that_people_write_of_themselves_calls_anybody_or_turns_bold() -
             so_far=colleagues,
             may_answer=True,
             with_button=True,
+            is_market=False,
             language=DANISH,
         ),
         word("invited", DANISH, count=1, names=HOSTILE, known=HOSTILE),
