@@ -117,7 +117,7 @@ def joined(language: Language, so_far: InterviewSoFar | None = None, **more: boo
         organisation="Aalborg Kommune",
         next_date="Workshop, onsdag 8. juni 2022 kl. 12.00",
         so_far=so_far,
-        **{"may_answer": True, "with_button": False, **more},
+        **{"may_answer": True, "with_button": False, "is_market": False, **more},
         language=language,
     )
 
@@ -142,7 +142,8 @@ def test_who_joins_learns_with_whom_they_answer_and_how_far_it_is(language: Lang
         "one answered": joined(language, so_far(both, "Jonas Krogh", 1)),
         "some answered": joined(language, so_far("Jonas Krogh", "Jonas Krogh", 4)),
         "sent": joined(language, so_far("Jonas Krogh", "Jonas Krogh", 9, done=True)),
-        "a market actor": joined(language, may_answer=False),
+        "a market actor": joined(language, may_answer=False, is_market=True),
+        "an adviser": joined(language, may_answer=False),
     }
 
     assert_all_said(f"joined.{language}", made)
