@@ -32,20 +32,27 @@ PUBLIC_KINDS = frozenset(
 def matching_organisations(session: Session, *, query: str, limit: int = 20) -> list[Organisation]:
     """The organisations whose names fit what has been typed so far, best first.
 
-    Names with a word that begins like it; if there is none, those that are spelt much like it.
+    Names with words that begin like each word typed; if there is none, those spelt much like it.
     """
     everyone = all_organisations(session)
-    typed = utils.default_process(query)
+    typed = _spelt(query)
     if not typed:
         return everyone[:limit]
-    names = [utils.default_process(one.name) for one in everyone]
+    names = [f" {_spelt(one.name)}" for one in everyone]
     beginning = [
-        one for one, name in zip(everyone, names, strict=True) if f" {typed}" in f" {name}"
+        one
+        for one, name in zip(everyone, names, strict=True)
+        if all(f" {word}" in name for word in typed.split())
     ]
     if beginning:
         return beginning[:limit]
-    found = process.extract(typed, names, scorer=fuzz.WRatio, score_cutoff=75, limit=limit)
+    found = process.extract(typed, names, scorer=fuzz.WRatio, score_cutoff=70, limit=limit)
     return [everyone[index] for _, _, index in found]
+
+
+def _spelt(name: str) -> str:
+    """Lower case without signs, and Aa and Å alike: both are right in the names of places."""
+    return utils.default_process(name).replace("å", "aa")
 
 
 def find_or_add(

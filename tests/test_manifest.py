@@ -53,6 +53,9 @@ class Registrations:
     def error(self, _listener: Callable[..., object]) -> None:
         """Errors are Bolt's own: no manifest speaks of them."""
 
+    def use(self, _middleware: Callable[..., object]) -> None:
+        """Goes before every listener, and asks Slack for nothing."""
+
     def event(self, which: str | dict[str, str]) -> Take:
         return _heard(self.events, which if isinstance(which, str) else which["type"])
 

@@ -42,9 +42,7 @@ class Edge:
         self.shown = ShownMessages(self.database)
         services = Services(database=self.database, now=lambda: NOW, shown=self.shown)
         settings = Settings(slack_signing_secret=SecretStr(SECRET), listener_threads=2)
-        self.bolt = App(
-            client=WebClient("xoxb-1"), signing_secret=SECRET, authorize=_authorized
-        )
+        self.bolt = App(client=WebClient("xoxb-1"), signing_secret=SECRET, authorize=_authorized)
         self.bolt.command("/sammen")(self._hear)
         self.bolt.action("topic.act")(self._press)
         self.web = build_web(self.bolt, settings, services)

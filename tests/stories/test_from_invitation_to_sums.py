@@ -94,7 +94,7 @@ def answer_how_many(mette: Desk) -> None:
     """The volumes, with a step back to correct one and a word that is no number; then a pause."""
     mette.answer("Hvor mange maskiner op til 5 ton", "5")
     mette.choose("Hvor mange maskiner over 5 ton", "Tilbage")
-    expect(mette.asked("Hvor mange maskiner op til 5 ton")).to_contain_text("Dit svar nu: 5")
+    expect(mette.asked("Hvor mange maskiner op til 5 ton")).to_contain_text("Jeres svar nu: 5")
     mette.say(AALBORG[SMALL].typed)
     mette.answer("Hvor mange maskiner over 5 ton", AALBORG[LARGE].typed)
     mette.answer("For hvor mange kroner", "det kommer an på")
@@ -142,7 +142,7 @@ def change_one_and_send(jonas: Desk) -> None:
     expect(jonas.newest).to_contain_text("Svar fra Aalborg Kommune")
     edit = jonas.newest.get_by_role("button", name="Ret")
     edit.and_(jonas.page.locator("[aria-description='Ret: Udbud i de næste 24 måneder']")).click()
-    expect(jonas.asked("Regner I med at sende bygge-")).to_contain_text("Dit svar nu: Ja")
+    expect(jonas.asked("Regner I med at sende bygge-")).to_contain_text("Jeres svar nu: Ja")
     jonas.choose("Regner I med at sende bygge-", "Nej")
     expect(jonas.log).to_contain_text("3 svar er lagt til side, fordi de ikke længere passer")
     jonas.press("Alt er besvaret.", "Send svar")
