@@ -189,7 +189,8 @@ def _send(visit: Visit, press: Press, talk: Talk, _rest: str) -> None:
     )
     sent_on = moment(talk.sent_at or visit.now, language)
     visit.edit(press.ts, note_message("review", "sent", language, sent_on=sent_on))
-    visit.tell(receipt)  # the newest message is where people look
+    if talk.sent_at is None or visit.now - talk.sent_at >= interview.DOUBLE_CLICK:
+        visit.tell(receipt)  # the newest message is where people look
     if talk.sent_at is None:
         _tell_colleagues(visit, talk, organisation=organisation)
 

@@ -76,13 +76,6 @@ class Visit:
         """The language that the person reads, also when this visit has just changed it."""
         return Language(self.__dict__.get("person", self.who).language)
 
-    def say(
-        self, message: Message, *, channel: str | None = None, shows: tuple[int, str] | None = None
-    ) -> None:
-        """Say it in that channel, else where the person is, else in their direct message."""
-        where = channel or self.channel or self.who.dm_channel or self.who.slack_id
-        self.replies.append(Say(channel=where, message=message, shows=shows))
-
     def tell(self, message: Message, *, shows: tuple[int, str] | None = None) -> None:
         """Say it in the person's direct message, wherever they are now."""
         where = self.who.dm_channel or self.who.slack_id
@@ -114,7 +107,6 @@ class Visit:
         self.replies.append(PublishHome(slack_id=self.who.slack_id, view=view))
 
 
-Handle = Callable[[Visit, Any], object]
 Listener = Callable[..., None]
 Acts = Mapping[str, Callable[[Visit, Press], object]]
 

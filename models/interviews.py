@@ -209,13 +209,6 @@ _HEAR = _OF_CONVERSATION.values(last_heard_at=bindparam("now"))
 _PAUSE = _OF_CONVERSATION.values(last_heard_at=bindparam("now"), paused_at=bindparam("now"))
 
 
-def change_conversation(session: Session, *, conversation_id: int, **columns: object) -> None:
-    """Set any columns of a conversation; the conversation step has quicker ways of its own."""
-    session.connection().execute(
-        update(Conversation).where(col(Conversation.id) == conversation_id).values(**columns)
-    )
-
-
 def find_talk(
     session: Session, *, person_id: int, interview_id: int | None = None
 ) -> RowMapping | None:
@@ -282,11 +275,3 @@ def hear(session: Session, *, conversation_id: int, now: datetime) -> None:
 def pause(session: Session, *, conversation_id: int, now: datetime) -> None:
     """Remember that the person wants a pause."""
     session.connection().execute(_PAUSE, {"conversation": conversation_id, "now": now})
-
-
-def current_answers(session: Session, *, interview_id: int) -> list[Answer]:
-    """The answers that count now, those of hidden questions included."""
-    query = select(Answer).where(
-        Answer.interview_id == interview_id, col(Answer.replaced_at).is_(None)
-    )
-    return list(session.exec(query))

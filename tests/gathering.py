@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.answers import columns_of
 from bot.conversation.questions import (
@@ -20,7 +20,7 @@ from bot.conversation.questions import (
 from bot.questionnaires import definition_of
 from models import Answer, Interview, Membership, Organisation, Person, Process, QuestionRow
 from models.enums import OrganisationKind, Role, Stage
-from models.interviews import current_answers, find_interview
+from models.interviews import find_interview
 
 MAY = datetime(2022, 5, 2, 8, 0, tzinfo=UTC)
 
@@ -194,10 +194,10 @@ class Gathering:
             self._add(interview)
         interview.confirmed_at = sent or interview.confirmed_at
         person = self.people[by or f"Fra {organisation}"]
-        former = {
-            one.question_key: one
-            for one in current_answers(self.session, interview_id=interview.id)
-        }
+        counting = select(Answer).where(
+            Answer.interview_id == interview.id, col(Answer.replaced_at).is_(None)
+        )
+        former = {one.question_key: one for one in self.session.exec(counting)}
         for key, value in answers.items():
             if key in former:
                 former[key].replaced_at = at

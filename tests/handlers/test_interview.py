@@ -6,7 +6,7 @@ from sqlmodel import select
 from models import Conversation, Interview, Process
 from tests.asking import Asking
 from tests.fakes import Workspace
-from tests.humans import Human, Told
+from tests.humans import SOME, Human, Told
 
 SMALL = "Minimaskiner under 2 ton"
 OTHER = "Andet udstyr, fx generatorer, kompressorer og lifte"
@@ -219,6 +219,8 @@ def test_all_is_reviewed_and_sent_once_and_colleagues_are_told(
 ) -> None:
     reviewed = asking(None)
     sent = mette.presses("Send svar")
+    workspace.clock.move(seconds=1 - SOME)
+    double = mette.forges("interview.send", "1")
     again = mette.forges("interview.send", "1")
 
     workspace.sends_posts()
@@ -226,6 +228,7 @@ def test_all_is_reviewed_and_sent_once_and_colleagues_are_told(
     assert reviewed == Told(said=("Alt er besvaret. Se svarene igennem, og send dem.",))
     receipt = "Tak. Svarene fra Aalborg Kommune er sendt."
     assert sent == Told(said=(receipt,), edited=("Svarene er sendt.",))
+    assert double == Told()
     assert again == Told(said=(receipt,))
     assert jonas.reads() == (
         "(Mette Friis har sendt jeres svar.)\n\n"
