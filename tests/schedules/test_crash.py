@@ -57,7 +57,17 @@ def worker(
 
 def hang_next_message(sandbox: RunningSandbox, *, moment: str) -> None:
     """The next message is taken, or not yet, when Slack falls silent."""
-    fault = {"method": "chat.postMessage", "error": "timeout", "times": 1, "moment": moment}
+    _order(
+        sandbox, {"method": "chat.postMessage", "error": "timeout", "times": 1, "moment": moment}
+    )
+
+
+def answer_again(sandbox: RunningSandbox) -> None:
+    """Take an order back: a worker killed between claim and call has not used it up."""
+    _order(sandbox, None)
+
+
+def _order(sandbox: RunningSandbox, fault: dict[str, object] | None) -> None:
     body = json.dumps({"fail_next": fault}).encode()
     headers = {"Content-Type": "application/json"}
     urlopen(Request(f"{sandbox.url}/page/settings", data=body, headers=headers)).read()
@@ -112,6 +122,7 @@ def test_a_killed_worker_neither_loses_nor_repeats_a_direct_message(
     hang_next_message(sandbox, moment="before")
     with worker(database_url, sandbox, clock_file, ahead=timedelta(minutes=5)):
         until(lambda: state_of(database, "U0JONAS") is PostState.CLAIMED)
+    answer_again(sandbox)
     with worker(database_url, sandbox, clock_file, ahead=timedelta(minutes=10)):
         until(lambda: state_of(database, "U0JONAS") is PostState.SENT)
 
