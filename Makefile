@@ -28,7 +28,7 @@ bench: $(TEST_READY) ## Speed, each beside its floor in the same run
 pictures: $(TEST_READY) ## The pictures in the README, taken in the sandbox
 	$(BIN)/python -m tests.stories.pictures
 
-LOCKED := pyproject.toml - --universal --python-version 3.11 --generate-hashes --no-annotate \
+LOCKED := pyproject.toml - --extra sandbox --universal --python-version 3.11 --generate-hashes --no-annotate \
     --no-header --upgrade --quiet
 
 lock: $(TEST_READY) ## Write both lock files anew; setuptools is in them to install offline

@@ -27,6 +27,25 @@ class Settings(BaseSettings):
     slack_api_url: str = Field(
         default="https://slack.com/api/", description="Any server that speaks Slack's Web API."
     )
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Sends mail: smtp://user:password@host:587, or smtps:// for TLS from the start.",
+    )
+    imap_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Reads answers: imaps://user:password@host/INBOX, or imap:// for STARTTLS.",
+    )
+    mail_from: str = Field(
+        default="",
+        description="Whom mail comes from and answers go to: Sammen <sammen@example.dk>.",
+    )
+    mail_authserv: str = Field(
+        default="",
+        description="The name by which your mail server signs what it has checked of a sender.",
+    )
+    public_url: str = Field(
+        default="", description="Where `sammen web` is reached from outside: https://..."
+    )
     port: int = Field(default=8000, description="For HTTP: where `sammen web` listens.")
     host: str = Field(default="127.0.0.1", description="For HTTP: on which address.")
     tick_seconds: float = Field(

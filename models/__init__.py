@@ -2,7 +2,8 @@
 
 base.py           engine, transactions, column types   enums.py            keys that are stored
 inserting.py        a row unless it is there, in one statement
-processes.py  organisations.py  people.py  interviews.py  milestones.py  meetings.py  documents.py
+processes.py  organisations.py  people.py  interviews.py  milestones.py  documents.py
+meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, calendars, what is read
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
 posts.py          the outbox                           seen_events.py      what was dealt with
 clock_lock.py     who holds the clock                  audit.py            who did what
@@ -12,7 +13,10 @@ migrations/       Alembic
 from models.audit import AuditLine
 from models.base import Database, UtcDateTime
 from models.documents import Document
+from models.feeds import Feed
 from models.interviews import Answer, Conversation, Interview, QuestionRow
+from models.invitations import Invitation
+from models.mailboxes import MailboxMark, StrayReply
 from models.meetings import Meeting
 from models.milestones import Milestone
 from models.organisations import Organisation, OrganisationDomain
@@ -28,7 +32,10 @@ __all__ = [
     "Conversation",
     "Database",
     "Document",
+    "Feed",
     "Interview",
+    "Invitation",
+    "MailboxMark",
     "Meeting",
     "Membership",
     "Milestone",
@@ -40,5 +47,6 @@ __all__ = [
     "Process",
     "QuestionRow",
     "SeenEvent",
+    "StrayReply",
     "UtcDateTime",
 ]

@@ -63,6 +63,48 @@ class MeetingForm(StrEnum):
     BOTH = "both"
 
 
+class MeetingState(StrEnum):
+    """Whether a meeting takes place."""
+
+    PLANNED = "planned"
+    CALLED_OFF = "called_off"
+
+
+class Reply(StrEnum):
+    """Where somebody stands with an invitation to a meeting."""
+
+    NONE = "none"  # has not answered
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+    WAITING = "waiting"  # said yes, and every seat is taken
+    OFFERED = "offered"  # a seat is kept for them until the offer ends
+
+
+class RepliedBy(StrEnum):
+    """Which way an answer to an invitation came."""
+
+    SLACK = "slack"
+    MAIL = "mail"  # accept or decline in a calendar
+    FACILITATOR = "facilitator"
+
+
+class Attendance(StrEnum):
+    """Whether somebody came to a meeting."""
+
+    UNKNOWN = "unknown"
+    CAME = "came"
+    ABSENT = "absent"
+
+
+class Impression(StrEnum):
+    """How somebody found a meeting."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
 class AnswerState(StrEnum):
     """What sort of answer a row holds."""
 

@@ -1,17 +1,28 @@
 """Workshops and information meetings."""
 
 from datetime import datetime
+from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime, keys_of
-from models.enums import MeetingForm
+from models.enums import MeetingForm, MeetingState
 from models.processes import TextJson
 
 
+def new_uid() -> str:
+    """A calendar's name for an event, for ever the same (RFC 7986, 5.3: a random UUID)."""
+    return str(uuid4())
+
+
 class Meeting(SQLModel, table=True):
-    """Something people attend. Place and link are None as long as nobody has said them."""
+    """Something people attend. Place and link are None as long as nobody has said them.
+
+    `sequence` is iCalendar's: it rises when people have to answer again. `revision` rises with
+    every change that they are told of, and `changed_at` with it.
+    """
 
     __tablename__ = "meetings"
     __table_args__ = (UniqueConstraint("process_id", "key"),)
@@ -26,6 +37,25 @@ class Meeting(SQLModel, table=True):
     form: MeetingForm = Field(sa_type=keys_of(MeetingForm))
     place: str | None = None
     link: str | None = None
+    agenda: TextJson | None = Field(default=None, sa_type=JsonColumn)
+    capacity: int | None = None  # seats; those who join digitally where both is offered take none
+    audience: list[str] = Field(default_factory=list, sa_type=JsonColumn)  # values of Role
+    asks_needs: bool = False  # whether people are asked what to take into account for them
+    reminder_minutes: list[int] = Field(
+        default_factory=list, sa_type=JsonColumn
+    )  # before the start
+    invite_from: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None: not yet decided
+    uid: str = Field(default_factory=new_uid, unique=True, max_length=80)
+    sequence: int = 0
+    revision: int = 0
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    organizer_name: str | None = Field(default=None, max_length=200)  # fixed by the first mail
+    organizer_email: str | None = Field(default=None, max_length=320)
+    state: MeetingState = Field(default=MeetingState.PLANNED, sa_type=keys_of(MeetingState))
+    called_off_because: str | None = None
+    decisions: str | None = None  # what came of it, in the facilitators' words
+    materials: list[dict[str, Any]] = Field(default_factory=list, sa_type=JsonColumn)  # title, url
+    wrapped_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

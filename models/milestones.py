@@ -11,7 +11,10 @@ from models.processes import TextJson
 
 
 class Milestone(SQLModel, table=True):
-    """A point on the timeline. `day` is the first day of the month or quarter it stands for."""
+    """A point on the timeline. `day` is the first day of the month or quarter it stands for.
+
+    `moves` counts how often it was given another date; the former one stays as `moved_from_…`.
+    """
 
     __tablename__ = "milestones"
     __table_args__ = (UniqueConstraint("process_id", "key"),)
@@ -24,6 +27,14 @@ class Milestone(SQLModel, table=True):
     day: date
     precision: Precision = Field(sa_type=keys_of(Precision))
     state: MilestoneState = Field(sa_type=keys_of(MilestoneState))
+    about: TextJson | None = Field(default=None, sa_type=JsonColumn)
+    audience: list[str] = Field(
+        default_factory=list, sa_type=JsonColumn
+    )  # of Role; none: everybody
+    announce_days: int | None = None  # how long ahead it is announced; None: not at all
+    moves: int = 0
+    moved_from_day: date | None = None
+    moved_from_precision: Precision | None = Field(default=None, sa_type=keys_of(Precision))
     retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

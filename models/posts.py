@@ -36,7 +36,10 @@ class Post(SQLModel, table=True):
     process_id: int | None = Field(default=None, foreign_key="processes.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="people.id", index=True)
     channel: str | None = Field(default=None, max_length=20)  # instead of a person
-    message: dict[str, Any] = Field(sa_type=JsonColumn)  # text and blocks
+    address: str | None = Field(default=None, max_length=320)  # the person's, for what goes by mail
+    message: dict[str, Any] = Field(sa_type=JsonColumn)  # text and blocks, or a mail's parts
+    in_thread_of_id: int | None = Field(default=None, foreign_key="posts.id")
+    edits_id: int | None = Field(default=None, foreign_key="posts.id")  # stands in its place
     asks: dict[str, Any] | None = Field(default=None, sa_type=JsonColumn)  # an AskedQuestion
     state: PostState = Field(sa_type=keys_of(PostState))
     due_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,76 @@
+"""Who is invited to a meeting, what they answered, and whether they came."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.base import UtcDateTime, keys_of
+from models.enums import Attendance, Impression, MeetingForm, RepliedBy, Reply
+from models.meetings import Meeting
+from models.people import Person
+
+
+class Invitation(SQLModel, table=True):
+    """One person and one meeting. `sequence` and `revision` are what this person was last told.
+
+    `sequence` may run ahead of the meeting's: who is uninvited and invited again must not get a
+    lower one than the cancellation had (RFC 5546, 2.1.4).
+    """
+
+    __tablename__ = "invitations"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    meeting_id: int = Field(foreign_key="meetings.id", index=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    invited_at: datetime = Field(sa_type=UtcDateTime)
+    sequence: int = 0
+    revision: int = -1  # nothing yet
+    reply: Reply = Field(default=Reply.NONE, sa_type=keys_of(Reply))
+    replied_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    replied_by: RepliedBy | None = Field(default=None, sa_type=keys_of(RepliedBy))
+    replies: int = 0  # how often the answer has changed: part of the keys of what is sent for it
+    mail_sequence: int | None = None  # of the latest answer by mail (RFC 5546, 2.1.5)
+    mail_dtstamp: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    form: MeetingForm | None = Field(default=None, sa_type=keys_of(MeetingForm))  # where both are
+    needs: str | None = None  # what to take into account, in the person's words
+    waiting_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    offer_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # uninvited
+    attendance: Attendance = Field(default=Attendance.UNKNOWN, sa_type=keys_of(Attendance))
+    impression: Impression | None = Field(default=None, sa_type=keys_of(Impression))
+
+
+def find_invitation(session: Session, *, meeting_id: int, person_id: int) -> Invitation | None:
+    """That person's invitation to that meeting, also if it was taken back."""
+    query = select(Invitation).where(
+        Invitation.meeting_id == meeting_id, Invitation.person_id == person_id
+    )
+    return session.exec(query).one_or_none()
+
+
+def invitations_to(session: Session, *, meeting_id: int) -> list[tuple[Invitation, Person]]:
+    """Everybody who is invited to a meeting, in the order in which they were."""
+    query = (
+        select(Invitation, Person)
+        .join(Person, col(Invitation.person_id) == col(Person.id))
+        .where(Invitation.meeting_id == meeting_id, col(Invitation.removed_at).is_(None))
+        .order_by(col(Invitation.id))
+    )
+    return list(session.exec(query))
+
+
+def invitations_of(session: Session, *, person_id: int) -> list[tuple[Invitation, Meeting]]:
+    """A person's invitations, the first meeting first."""
+    query = (
+        select(Invitation, Meeting)
+        .join(Meeting, col(Invitation.meeting_id) == col(Meeting.id))
+        .where(
+            Invitation.person_id == person_id,
+            col(Invitation.removed_at).is_(None),
+            col(Meeting.retired_at).is_(None),
+        )
+        .order_by(col(Meeting.starts_at), col(Meeting.id))
+    )
+    return list(session.exec(query))
