@@ -15,6 +15,10 @@ class Act(StrEnum):
     INVITE = "invite"
     DECIDE_APPLICATIONS = "decide_applications"
     SEND_POSTS_AGAIN = "send_posts_again"
+    ATTEND = "attend"  # be invited to meetings, answer, get a calendar file
+    SUBSCRIBE = "subscribe"  # have a calendar address of one's own
+    RUN_MEETINGS = "run_meetings"  # make, move, call off, see who comes
+    EDIT_TIMELINE = "edit_timeline"
 
 
 _EVERY_ROLE = frozenset(Role)
@@ -27,6 +31,10 @@ RULES: dict[Act, frozenset[Role]] = {
     Act.INVITE: _FACILITATORS,
     Act.DECIDE_APPLICATIONS: _FACILITATORS,
     Act.SEND_POSTS_AGAIN: _FACILITATORS,
+    Act.ATTEND: _EVERY_ROLE,
+    Act.SUBSCRIBE: _EVERY_ROLE,
+    Act.RUN_MEETINGS: _FACILITATORS,
+    Act.EDIT_TIMELINE: _FACILITATORS,
 }
 
 
@@ -38,6 +46,13 @@ def may(membership: Membership | None, act: Act) -> bool:
 def may_in(role: Role, stage: Stage, act: Act) -> bool:
     """The same for the two columns that decide, where no whole membership is at hand."""
     return stage is Stage.JOINED and role in RULES[act]
+
+
+def may_attend(membership: Membership | None, *, audience: list[str]) -> bool:
+    """Whether a meeting with that audience is meant for this member."""
+    return (
+        membership is not None and may(membership, Act.ATTEND) and membership.role.value in audience
+    )
 
 
 def may_see_document(membership: Membership | None, *, audience: list[str]) -> bool:

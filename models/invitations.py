@@ -12,9 +12,10 @@ from models.people import Person
 
 
 class Invitation(SQLModel, table=True):
-    """One person and one meeting. `sequence` and `revision` are what this person was last told.
+    """One person and one meeting: what they were last told, what they answered, whether they came.
 
-    `sequence` may run ahead of the meeting's: who is uninvited and invited again must not get a
+    `sequence` is what this person's calendar was told. It may run ahead of the meeting's own, of
+    which `told_sequence` was the last one told: who is uninvited and invited again must not get a
     lower one than the cancellation had (RFC 5546, 2.1.4).
     """
 
@@ -26,10 +27,14 @@ class Invitation(SQLModel, table=True):
     person_id: int = Field(foreign_key="people.id", index=True)
     invited_at: datetime = Field(sa_type=UtcDateTime)
     sequence: int = 0
-    revision: int = -1  # nothing yet
+    told_sequence: int = -1  # nothing yet
+    told_revision: int = -1
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    card_id: int | None = Field(default=None, foreign_key="posts.id")  # whose buttons count
     reply: Reply = Field(default=Reply.NONE, sa_type=keys_of(Reply))
     replied_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     replied_by: RepliedBy | None = Field(default=None, sa_type=keys_of(RepliedBy))
+    replied_sequence: int = 0  # the meeting's when they answered: have they seen the new time?
     replies: int = 0  # how often the answer has changed: part of the keys of what is sent for it
     mail_sequence: int | None = None  # of the latest answer by mail (RFC 5546, 2.1.5)
     mail_dtstamp: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -51,6 +51,8 @@ class Meeting(SQLModel, table=True):
     changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     organizer_name: str | None = Field(default=None, max_length=200)  # fixed by the first mail
     organizer_email: str | None = Field(default=None, max_length=320)
+    former_starts_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # before it moved
+    former_ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     state: MeetingState = Field(default=MeetingState.PLANNED, sa_type=keys_of(MeetingState))
     called_off_because: str | None = None
     decisions: str | None = None  # what came of it, in the facilitators' words

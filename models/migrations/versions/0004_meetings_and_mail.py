@@ -41,6 +41,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("changed_at", UtcDateTime(), nullable=True))
         batch_op.add_column(sa.Column("organizer_name", sa.String(200), nullable=True))
         batch_op.add_column(sa.Column("organizer_email", sa.String(320), nullable=True))
+        batch_op.add_column(sa.Column("former_starts_at", UtcDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("former_ends_at", UtcDateTime(), nullable=True))
         batch_op.add_column(
             sa.Column("state", sa.String(40), server_default="planned", nullable=False)
         )
@@ -90,10 +92,14 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("invited_at", UtcDateTime(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("told_sequence", sa.Integer(), nullable=False),
+        sa.Column("told_revision", sa.Integer(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=True),
+        sa.Column("card_id", sa.Integer(), nullable=True),
         sa.Column("reply", sa.String(40), nullable=False),
         sa.Column("replied_at", UtcDateTime(), nullable=True),
         sa.Column("replied_by", sa.String(40), nullable=True),
+        sa.Column("replied_sequence", sa.Integer(), nullable=False),
         sa.Column("replies", sa.Integer(), nullable=False),
         sa.Column("mail_sequence", sa.Integer(), nullable=True),
         sa.Column("mail_dtstamp", UtcDateTime(), nullable=True),
@@ -104,6 +110,7 @@ def upgrade() -> None:
         sa.Column("removed_at", UtcDateTime(), nullable=True),
         sa.Column("attendance", sa.String(40), nullable=False),
         sa.Column("impression", sa.String(40), nullable=True),
+        sa.ForeignKeyConstraint(["card_id"], ["posts.id"], name=op.f("fk_invitations_card_id")),
         sa.ForeignKeyConstraint(
             ["meeting_id"], ["meetings.id"], name=op.f("fk_invitations_meeting_id")
         ),
@@ -182,6 +189,8 @@ def downgrade() -> None:
             "decisions",
             "called_off_because",
             "state",
+            "former_ends_at",
+            "former_starts_at",
             "organizer_email",
             "organizer_name",
             "changed_at",
