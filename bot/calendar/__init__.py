@@ -4,4 +4,10 @@ Knows neither database nor templates nor Slack. Sources: RFC 5545 (form), 5546 (
 what), 6047 (by mail), 7986 (newer properties).
 
 events.py         what a calendar is told, as values
+text.py           words, names, addresses and links, cleaned where they enter
+zone.py           Copenhagen's time, as a calendar file explains it
+components.py     an event as lines, lines as a file
+messages.py       invitation, change, two kinds of cancellation, a file to open by hand
+feed.py           a calendar to subscribe to
+links.py          "add to my calendar" on the web
 """
