@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime, keys_of
@@ -25,7 +25,11 @@ class Meeting(SQLModel, table=True):
     """
 
     __tablename__ = "meetings"
-    __table_args__ = (UniqueConstraint("process_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("process_id", "key"),
+        # Each look at a calendar feed asks whether any meeting has changed: not from these long rows.
+        Index("ix_meetings_revision_sequence_retired_at", "revision", "sequence", "retired_at"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     process_id: int = Field(foreign_key="processes.id", index=True)
@@ -75,3 +79,31 @@ def next_meeting(session: Session, *, process_id: int, now: datetime) -> Meeting
     """The next meeting of a process that has not ended."""
     meetings = meetings_of(session, process_id=process_id)
     return next((meeting for meeting in meetings if meeting.ends_at > now), None)
+
+
+def lock_meeting(session: Session, *, meeting_id: int) -> Meeting:
+    """The meeting as it is now; whoever else wants it so waits until the commit."""
+    return session.get_one(Meeting, meeting_id, with_for_update=True, populate_existing=True)
+
+
+def find_meeting(session: Session, *, uid: str) -> Meeting | None:
+    """The meeting that calendars know by that UID, whatever its capitals."""
+    query = select(Meeting).where(func.lower(col(Meeting.uid)) == uid.strip().lower())
+    return session.exec(query).one_or_none()
+
+
+def meetings_with_invitations(session: Session, *, now: datetime) -> list[Meeting]:
+    """Those that have not ended and whose invitations have gone out, or should, by now.
+
+    A meeting that has left its file and was called off for it is among them: people must hear.
+    """
+    query = (
+        select(Meeting)
+        .where(
+            col(Meeting.invite_from) <= now,
+            col(Meeting.ends_at) > now,
+            or_(col(Meeting.retired_at).is_(None), Meeting.state == MeetingState.CALLED_OFF),
+        )
+        .order_by(col(Meeting.starts_at), col(Meeting.id))
+    )
+    return list(session.exec(query))

@@ -69,6 +69,10 @@ def upgrade() -> None:
     with op.batch_alter_table("meetings", schema=None) as batch_op:
         batch_op.alter_column("uid", existing_type=sa.String(80), nullable=False)
         batch_op.create_unique_constraint(batch_op.f("uq_meetings_uid"), ["uid"])
+        batch_op.create_index(
+            batch_op.f("ix_meetings_revision_sequence_retired_at"),
+            ["revision", "sequence", "retired_at"],
+        )
 
     with op.batch_alter_table("milestones", schema=None) as batch_op:
         batch_op.add_column(sa.Column("about", JsonColumn, nullable=True))
@@ -182,6 +186,7 @@ def downgrade() -> None:
         ):
             batch_op.drop_column(name)
     with op.batch_alter_table("meetings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meetings_revision_sequence_retired_at"))
         batch_op.drop_constraint(batch_op.f("uq_meetings_uid"), type_="unique")
         for name in (
             "wrapped_up_at",
