@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import UtcDateTime, keys_of
@@ -77,5 +77,52 @@ def invitations_of(session: Session, *, person_id: int) -> list[tuple[Invitation
             col(Meeting.retired_at).is_(None),
         )
         .order_by(col(Meeting.starts_at), col(Meeting.id))
+    )
+    return list(session.exec(query))
+
+
+def seats_taken(session: Session, *, meeting: Meeting) -> int:
+    """How many seats somebody has, or is offered. Who joins digitally where both are offered has none."""
+    query = select(func.count()).where(
+        Invitation.meeting_id == meeting.id,
+        col(Invitation.removed_at).is_(None),
+        col(Invitation.reply).in_((Reply.YES, Reply.OFFERED)),
+    )
+    if meeting.form is MeetingForm.BOTH:
+        form = col(Invitation.form)
+        query = query.where(or_(form.is_(None), form != MeetingForm.DIGITAL))
+    return session.exec(query).one()
+
+
+def waiting_for_a_seat(
+    session: Session, *, meeting_id: int, reply: Reply = Reply.WAITING
+) -> list[Invitation]:
+    """Who waits, or with OFFERED who is offered one, the longest waiting first."""
+    query = (
+        select(Invitation)
+        .where(
+            Invitation.meeting_id == meeting_id,
+            Invitation.reply == reply,
+            col(Invitation.removed_at).is_(None),
+        )
+        .order_by(col(Invitation.waiting_since), col(Invitation.id))
+    )
+    return list(session.exec(query))
+
+
+def told_too_little(session: Session, *, meeting: Meeting) -> list[tuple[Invitation, Person]]:
+    """Who does not know yet how the meeting stands now."""
+    query = (
+        select(Invitation, Person)
+        .join(Person, col(Invitation.person_id) == col(Person.id))
+        .where(
+            Invitation.meeting_id == meeting.id,
+            col(Invitation.removed_at).is_(None),
+            or_(
+                col(Invitation.told_revision) < meeting.revision,
+                col(Invitation.told_sequence) < meeting.sequence,
+            ),
+        )
+        .order_by(col(Invitation.id))
     )
     return list(session.exec(query))

@@ -107,6 +107,21 @@ def say(moment: str, part: str, language: Language, **facts: object) -> Mrkdwn:
     return Mrkdwn("".join(words).strip())
 
 
+def say_plain(moment: str, part: str, language: Language, **facts: object) -> str:
+    """The same as text that nobody parses: for mails and calendars."""
+    template = _plain_template(moment, language)
+    words = template.blocks[part](template.new_context(facts, shared=True))
+    return "".join(words).strip()
+
+
+@cache
+def _plain_template(moment: str, language: Language) -> Template:
+    # Loaded by the same environment, so that the checks of templates cover these too; only what
+    # is filled in stays as it is.
+    plain = environment().overlay(finalize=None)
+    return plain.get_template(f"{moment}.{language}.j2")
+
+
 def parts(moment: str, language: Language) -> frozenset[str]:
     """The names of the parts that a moment has."""
     return frozenset(_template(moment, language).blocks)
