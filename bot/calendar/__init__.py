@@ -9,5 +9,8 @@ zone.py           Copenhagen's time, as a calendar file explains it
 components.py     an event as lines, lines as a file
 messages.py       invitation, change, two kinds of cancellation, a file to open by hand
 feed.py           a calendar to subscribe to
+replies.py        what people's calendars answer
+mail.py           an invitation as a mail, and mail as it comes back
+headers.py        who sent a mail
 links.py          "add to my calendar" on the web
 """
