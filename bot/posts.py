@@ -41,6 +41,7 @@ def send_again(
     post.state = PostState.WAITING
     post.due_at = now
     post.attempts = 0
+    post.claimed_at = None  # it is sent without looking: a person has decided
     session.add(post)
     about = {"post": post.id}
     session.add(

@@ -1,23 +1,27 @@
 """The only proactive sending: posts to Slack, with Slack's errors told as DeliveryFailed.
 
 Its client must not repeat a call by itself. Whether a message may be sent twice is decided in
-bot/outbox.py, which looks first.
+bot/delivering.py, which looks first.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from http.client import HTTPException
+from logging import getLogger
 from typing import Any
 from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.errors import DeliveryFailed
 from bot.voice.blocks import Message
-from handlers.replies import question_mark
+from handlers.replies import GONE, question_mark
 from models.posts import AskedQuestion
+
+log = getLogger(__name__)
 
 EVENT_TYPE = "sammen_post"
 
@@ -42,6 +46,8 @@ _TEMPORARY = frozenset(
 )
 # Slack: "some aspect of the operation may have succeeded before the error was raised".
 _PERHAPS = frozenset({"fatal_error", "internal_error"})
+# The message that a thread begins with is gone, or takes no replies.
+_NO_THREAD = frozenset({"cannot_reply_to_message", "invalid_thread_ts", "thread_not_found"})
 
 
 class SlackCourier:
@@ -56,21 +62,58 @@ class SlackCourier:
             channel: str = self._client.conversations_open(users=slack_id)["channel"]["id"]
         return channel
 
-    def deliver(self, message: Message, *, channel: str, post_id: int) -> str:
-        """Send it, marked with the post's id. Slack's `ts` for it."""
+    def deliver(
+        self, message: Message, *, channel: str, post_id: int, thread_ts: str | None = None
+    ) -> str:
+        """Send it, marked with the post's id. Slack's `ts` for it.
+
+        If the thread's first message has been deleted, it stands in the channel by itself.
+        """
         marked: dict[str, Any] = message | {"metadata": _mark(post_id)}
         with _told_as_delivery_failed():
-            answer = self._client.chat_postMessage(
-                channel=channel, unfurl_links=False, unfurl_media=False, **marked
-            )
+            try:
+                answer = self._post(marked, channel=channel, thread_ts=thread_ts)
+            except SlackApiError as error:
+                if thread_ts is None or error.response.get("error") not in _NO_THREAD:
+                    raise
+                answer = self._post(marked, channel=channel, thread_ts=None)
         return str(answer["ts"])
 
-    def find(self, *, channel: str, post_id: int, asks: AskedQuestion | None = None) -> str | None:
+    def _post(
+        self, marked: dict[str, Any], *, channel: str, thread_ts: str | None
+    ) -> SlackResponse:
+        return self._client.chat_postMessage(
+            channel=channel, thread_ts=thread_ts, unfurl_links=False, unfurl_media=False, **marked
+        )
+
+    def edit(self, message: Message, *, channel: str, ts: str) -> None:
+        """Put it in the place of that message. Nothing happens if that is gone."""
+        with _told_as_delivery_failed():
+            try:
+                self._client.chat_update(channel=channel, ts=ts, **message)
+            except SlackApiError as error:
+                if error.response.get("error") not in GONE:
+                    raise
+                log.info("message %s is gone: not edited", ts)
+
+    def find(
+        self,
+        *,
+        channel: str,
+        post_id: int,
+        asks: AskedQuestion | None = None,
+        thread_ts: str | None = None,
+    ) -> str | None:
         """The `ts` of a message there which is marked with the post's id, or asks the question."""
         with _told_as_delivery_failed():
-            answer = self._client.conversations_history(
-                channel=channel, include_all_metadata=True, limit=_RECENT
-            )
+            if thread_ts is None:
+                answer = self._client.conversations_history(
+                    channel=channel, include_all_metadata=True, limit=_RECENT
+                )
+            else:
+                answer = self._client.conversations_replies(
+                    channel=channel, ts=thread_ts, include_all_metadata=True, limit=_RECENT
+                )
         for message in answer["messages"]:
             if message.get("metadata") == _mark(post_id) or (asks and _puts(message, asks)):
                 return str(message["ts"])

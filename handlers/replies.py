@@ -57,6 +57,9 @@ class PublishHome:
     view: View
 
 
+# Why Slack will not edit a message that is no longer Sammen's to change.
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
 Reply = Say | Edit | Whisper | OpenView | PublishHome
 Record = Callable[[tuple[int, str], str], None]  # (conversation id, question key), ts
 
@@ -86,7 +89,7 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
                 try:
                     client.chat_update(channel=reply.channel, ts=reply.ts, **reply.message)
                 except SlackApiError as error:
-                    if error.response.get("error") not in _GONE:
+                    if error.response.get("error") not in GONE:
                         raise
                     log.info("message %s is gone: not edited", reply.ts)
             case Whisper():
@@ -97,6 +100,3 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
                 client.views_open(trigger_id=reply.trigger_id, view=reply.view)
             case PublishHome():
                 client.views_publish(user_id=reply.slack_id, view=reply.view)
-
-
-_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})

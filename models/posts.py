@@ -3,11 +3,24 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Index, bindparam, func, or_, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    text,
+    update,
+)
 from sqlalchemy import select as columns_select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime, keys_of
@@ -15,6 +28,13 @@ from models.enums import PostState
 from models.people import Person
 
 _UNSENT = "state IN ('waiting', 'claimed')"
+
+
+class Medium(Enum):
+    """By which way a post reaches its readers. What has an address goes by mail."""
+
+    SLACK = auto()
+    MAIL = auto()
 
 
 class Post(SQLModel, table=True):
@@ -44,7 +64,7 @@ class Post(SQLModel, table=True):
     state: PostState = Field(sa_type=keys_of(PostState))
     due_at: datetime = Field(sa_type=UtcDateTime)
     waits_for_daytime: bool = Field(default=False)  # never sent in quiet hours, however late
-    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None: surely not sent
     attempts: int = 0
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ts: str | None = Field(default=None, max_length=20)  # Slack's, once it is sent
@@ -91,10 +111,15 @@ class ClaimedPost:
     channel: str | None  # a channel's, or the person's direct message if it is known
     person_id: int | None
     slack_id: str | None
+    address: str | None
+    is_edit: bool
+    other_ts: str | None  # of the message whose thread it is for, or whose place it takes
+    due_at: datetime
     waits_for_daytime: bool
     claimed_at: datetime
     attempts: int  # this one included
     was_claimed: bool
+    claimed_before: datetime | None  # by an attempt that may have sent it
 
 
 def add_post(session: Session, *, values: dict[str, Any]) -> bool:
@@ -112,17 +137,21 @@ def add_post(session: Session, *, values: dict[str, Any]) -> bool:
 def claim_post(
     session: Session,
     *,
+    medium: Medium,
     now: datetime,
     abandoned_before: datetime,
     except_channels: Collection[str] = (),
     except_people: Collection[int] = (),
     except_ids: Collection[int] = (),
 ) -> ClaimedPost | None:
-    """The first post that is due becomes this worker's when the transaction is committed."""
+    """The first post that is due becomes this worker's when the transaction is committed.
+
+    What belongs to another post's message waits until that one is sent, or will not be.
+    """
     row = (
         session.connection()
         .execute(
-            _CLAIMABLE.with_for_update(of=Post, skip_locked=True),
+            _CLAIMABLE[medium],
             {
                 "now": now,
                 "abandoned_before": abandoned_before,
@@ -149,12 +178,20 @@ def claim_post(
         channel=row.channel or row.dm_channel,
         person_id=row.person_id,
         slack_id=row.slack_id,
+        address=row.address,
+        is_edit=row.edits_id is not None,
+        other_ts=row.other_ts,
+        due_at=row.due_at,
         waits_for_daytime=row.waits_for_daytime,
         claimed_at=now,
         attempts=row.attempts + 1,
         was_claimed=row.state is PostState.CLAIMED,
+        claimed_before=row.claimed_at,
     )
 
+
+_other = aliased(Post, name="other")  # whose thread a post is for, or whose place it takes
+_earlier = aliased(Post, name="earlier")  # an edit of the same message
 
 _CLAIMED: tuple[Any, ...] = (
     Post.id,
@@ -164,32 +201,64 @@ _CLAIMED: tuple[Any, ...] = (
     Post.asks,
     Post.channel,
     Post.person_id,
+    Post.address,
+    Post.edits_id,
     Post.state,
+    Post.due_at,
+    Post.claimed_at,
     Post.attempts,
     Post.waits_for_daytime,
     Person.slack_id,
     Person.dm_channel,
+    col(_other.ts).label("other_ts"),
 )
 
-# The condition of the partial index is written out: with parameters the databases do not see
-# that the index serves.
-_CLAIMABLE = (
-    columns_select(*_CLAIMED)
-    .join(Person, col(Post.person_id) == col(Person.id), isouter=True)
-    .where(
-        text(f"posts.{_UNSENT}"),
-        col(Post.due_at) <= bindparam("now", type_=UtcDateTime()),
-        or_(
-            col(Post.state) == PostState.WAITING,
-            col(Post.claimed_at) < bindparam("abandoned_before", type_=UtcDateTime()),
-        ),
-        func.coalesce(Post.channel, "").not_in(bindparam("except_channels", expanding=True)),
-        func.coalesce(Post.person_id, 0).not_in(bindparam("except_people", expanding=True)),
-        col(Post.id).not_in(bindparam("except_ids", expanding=True)),
+
+def _claimable(goes_that_way: ColumnElement[bool]) -> Select[Any]:
+    # The condition of the partial index is written out: with parameters the databases do not see
+    # that the index serves.
+    return (
+        columns_select(*_CLAIMED)
+        .join(Person, col(Post.person_id) == col(Person.id), isouter=True)
+        .join(
+            _other,
+            func.coalesce(Post.in_thread_of_id, Post.edits_id) == col(_other.id),
+            isouter=True,
+        )
+        .where(
+            text(f"posts.{_UNSENT}"),
+            col(Post.due_at) <= bindparam("now", type_=UtcDateTime()),
+            or_(
+                col(Post.state) == PostState.WAITING,
+                col(Post.claimed_at) < bindparam("abandoned_before", type_=UtcDateTime()),
+            ),
+            goes_that_way,
+            or_(
+                col(_other.id).is_(None),
+                and_(
+                    col(_other.state).not_in((PostState.WAITING, PostState.CLAIMED)),
+                    # Else a delayed edit would put back what a later one has replaced.
+                    ~exists().where(
+                        text(f"earlier.{_UNSENT}"),
+                        col(_earlier.edits_id) == col(Post.edits_id),
+                        col(_earlier.id) < col(Post.id),
+                    ),
+                ),
+            ),
+            func.coalesce(Post.channel, "").not_in(bindparam("except_channels", expanding=True)),
+            func.coalesce(Post.person_id, 0).not_in(bindparam("except_people", expanding=True)),
+            col(Post.id).not_in(bindparam("except_ids", expanding=True)),
+        )
+        .order_by(col(Post.due_at), col(Post.id))
+        .limit(1)
+        .with_for_update(of=Post, skip_locked=True)
     )
-    .order_by(col(Post.due_at), col(Post.id))
-    .limit(1)
-)
+
+
+_CLAIMABLE = {
+    Medium.SLACK: _claimable(col(Post.address).is_(None)),
+    Medium.MAIL: _claimable(col(Post.address).is_not(None)),
+}
 
 
 def record_post(session: Session, *, claimed: ClaimedPost, **values: object) -> bool:

@@ -7,7 +7,8 @@ from datetime import datetime
 from logging import getLogger
 from typing import assert_never
 
-from bot.outbox import Courier, Delayed, Delivered, Failed, Nothing, Outcome, Unsure, deliver_next
+from bot.deliveries import Delayed, Delivered, Failed, Nothing, Outcome, Unsure
+from bot.delivering import Courier, deliver_next
 from models import Database
 
 log = getLogger(__name__)

@@ -13,7 +13,8 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot.outbox import Nothing, deliver_next
+from bot.deliveries import Nothing
+from bot.delivering import deliver_next
 from bot.settings import Settings
 from handlers.couriers import SlackCourier
 from handlers.shown import ShownMessages

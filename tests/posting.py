@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from bot.deliveries import Nothing, Outcome
+from bot.delivering import deliver_next
 from bot.errors import DeliveryFailed
-from bot.outbox import Nothing, Outcome, deliver_next, put
+from bot.outbox import put
 from models import Database, Membership, Person, Post, Process
 from models.enums import PostState, Role, Stage
 from models.posts import AskedQuestion
@@ -25,16 +27,26 @@ class RememberingCourier:
     looked: int = 0
     standing: list[str] = field(default_factory=list)  # questions there already
     opened: int = 0
+    threads: dict[str, str | None] = field(default_factory=dict)  # by text
+    edits: list[tuple[str, str, str]] = field(default_factory=list)  # channel, ts, text
 
     def open_direct(self, slack_id: str) -> str:
         self.opened += 1
         return f"D{slack_id}"
 
-    def deliver(self, message: dict[str, str], *, channel: str, post_id: int) -> str:
+    def deliver(
+        self, message: dict[str, str], *, channel: str, post_id: int, thread_ts: str | None = None
+    ) -> str:
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append((post_id, channel, message["text"]))
+        self.threads[message["text"]] = thread_ts
         return f"{len(self.sent)}.000"
+
+    def edit(self, message: dict[str, str], *, channel: str, ts: str) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.edits.append((channel, ts, message["text"]))
 
     def find(
         self,
@@ -42,6 +54,7 @@ class RememberingCourier:
         channel: str,  # noqa: ARG002 # a Courier's
         post_id: int,
         asks: AskedQuestion | None = None,
+        thread_ts: str | None = None,  # noqa: ARG002 # a Courier's
     ) -> str | None:
         self.looked += 1
         if asks is not None and asks.question_key in self.standing:

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 
 from bot.conversation.questions import Language
 from bot.voice.blocks import Message, actions, button, message, section
-from bot.voice.speak import Mrkdwn, say
+from bot.voice.speak import Mrkdwn, quote_plainly, say
 
 _LANGUAGE = Language.DANISH  # the facilitators' channel reads Danish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardFacts:
-    """Which message it is about, and whom it was for: a channel or a person."""
+    """Which message it is about, and whom it was for: a channel or a person, perhaps by mail."""
 
     post_id: int
-    words: str  # the message's notification text, as Slack was to have it
+    words: str  # the message's notification text as Slack was to have it, or the mail's subject
     channel: str | None
     person_name: str | None
+    address: str | None = None  # where the mail went
 
 
 def unsure_card(facts: CardFacts) -> Message:
@@ -25,7 +26,7 @@ def unsure_card(facts: CardFacts) -> Message:
 
 
 def failed_card(facts: CardFacts, *, reason: str) -> Message:
-    """Tells the facilitators that a message was not delivered and why Slack refused it."""
+    """Tells the facilitators that a message was not delivered and why it was refused."""
     return _card("failed_post", facts, reason=reason)
 
 
@@ -33,7 +34,8 @@ def _card(moment: str, facts: CardFacts, **more: object) -> Message:
     named = {
         "where": Mrkdwn(f"<#{facts.channel}>") if facts.channel else None,
         "person": facts.person_name,
-        "words": Mrkdwn(facts.words.replace("\n", " ")),
+        "address": facts.address,
+        "words": _quoted(facts),
         **more,
     }
     return message(
@@ -43,6 +45,12 @@ def _card(moment: str, facts: CardFacts, **more: object) -> Message:
             actions([button("posts.send_again", _LANGUAGE, value=str(facts.post_id))]),
         ],
     )
+
+
+def _quoted(facts: CardFacts) -> Mrkdwn:
+    if facts.address is not None:
+        return quote_plainly(facts.words)
+    return Mrkdwn(facts.words.replace("\n", " "))
 
 
 def sent_again_card(*, slack_id: str, person_name: str) -> Message:

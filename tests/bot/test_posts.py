@@ -3,8 +3,9 @@
 import pytest
 from sqlmodel import select
 
+from bot.deliveries import Failed, Unsure
+from bot.delivering import deliver_next
 from bot.errors import DeliveryFailed
-from bot.outbox import Failed, Unsure, deliver_next
 from bot.posts import NotAllowed, NotNeeded, SentAgain, send_again
 from models import Database, Process
 from models.enums import PostState

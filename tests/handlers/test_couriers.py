@@ -97,6 +97,45 @@ def test_the_mark_of_the_post_takes_the_place_of_other_metadata(courier: SlackCo
     assert courier.find(channel=channel, post_id=43) is not None
 
 
+def test_a_reply_stands_in_the_thread_and_is_found_there(courier: SlackCourier) -> None:
+    channel = courier.open_direct("U0METTE")
+    first = courier.deliver(HELLO, channel=channel, post_id=45)
+
+    ts = courier.deliver(HELLO, channel=channel, post_id=46, thread_ts=first)
+
+    assert courier.find(channel=channel, post_id=46, thread_ts=first) == ts
+    assert courier.find(channel=channel, post_id=46) is None
+
+
+def test_a_reply_in_a_thread_that_is_gone_stands_by_itself(courier: SlackCourier) -> None:
+    channel = courier.open_direct("U0METTE")
+
+    ts = courier.deliver(HELLO, channel=channel, post_id=47, thread_ts="1.000")
+
+    assert courier.find(channel=channel, post_id=47) == ts
+
+
+def test_an_edited_post_keeps_its_mark(sandbox: RunningSandbox, courier: SlackCourier) -> None:
+    channel = courier.open_direct("U0METTE")
+    ts = courier.deliver(HELLO, channel=channel, post_id=48)
+
+    courier.edit({"text": "Hej igen.", "blocks": []}, channel=channel, ts=ts)
+
+    told = client(sandbox.api_url).conversations_history(channel=channel)
+    assert told["messages"][0]["text"] == "Hej igen."
+    assert courier.find(channel=channel, post_id=48) == ts
+
+
+def test_a_message_that_is_gone_is_not_edited_and_that_is_that(courier: SlackCourier) -> None:
+    courier.edit(HELLO, channel="C0PROCES", ts="1.000")
+
+
+def test_an_edit_that_slack_refuses_is_a_failure(courier: SlackCourier) -> None:
+    told = failure_of(lambda: courier.edit(HELLO, channel="C0NOWHERE", ts="1.000"))
+
+    assert (told["reason"], told["permanent"]) == ("channel_not_found", True)
+
+
 def test_an_unknown_channel_is_a_failure_for_good(courier: SlackCourier) -> None:
     told = failure_of(lambda: courier.deliver(HELLO, channel="C0NOWHERE", post_id=1))
 

@@ -25,7 +25,14 @@ class RememberingCourier:
     def open_direct(self, slack_id: str) -> str:
         return f"D{slack_id}"
 
-    def deliver(self, message: dict[str, str], *, channel: str, post_id: int) -> str:
+    def deliver(
+        self,
+        message: dict[str, str],
+        *,
+        channel: str,
+        post_id: int,
+        thread_ts: str | None = None,  # noqa: ARG002 # a Courier's
+    ) -> str:
         if self.stumbles:
             self.stumbles -= 1
             raise ZeroDivisionError(channel, post_id)
@@ -34,8 +41,18 @@ class RememberingCourier:
             self.all_there.set()
         return "1.000"
 
-    def find(self, *, channel: str, post_id: int, asks: AskedQuestion | None = None) -> str | None:
-        raise AssertionError((channel, post_id, asks))  # no post here was left half-sent
+    def edit(self, message: dict[str, str], *, channel: str, ts: str) -> None:
+        raise AssertionError((message, channel, ts))  # none here is an edit
+
+    def find(
+        self,
+        *,
+        channel: str,
+        post_id: int,
+        asks: AskedQuestion | None = None,
+        thread_ts: str | None = None,
+    ) -> str | None:
+        raise AssertionError((channel, post_id, asks, thread_ts))  # none here was left half-sent
 
 
 def put_to_channel(database: Database, key: str, channel: str) -> None:
