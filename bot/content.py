@@ -33,6 +33,7 @@ ROLES = (
 )
 STATES = ("planned", "under_way", "done", "moved", "dropped")
 PRECISIONS = ("day", "month", "quarter")
+LONGEST_AHEAD = 365  # days that something is announced ahead
 FORMS = ("physical", "digital", "both")
 
 TEXTS = (
@@ -161,7 +162,8 @@ def _contacts(top: Fields, *, parties: tuple[PartyEntry, ...]) -> tuple[ContactE
 
 def _milestones(top: Fields) -> tuple[MilestoneEntry, ...]:
     milestones: list[MilestoneEntry] = []
-    for fields in top.items("milestones", known=("key", "title", "when", "precision", "state")):
+    known = ("key", "title", "about", "when", "precision", "state", "audience", "announce")
+    for fields in top.items("milestones", known=known):
         when = fields.dated("when")
         if fields.find("precision") is not None:
             precision = fields.one_of("precision", PRECISIONS)
@@ -173,8 +175,11 @@ def _milestones(top: Fields) -> tuple[MilestoneEntry, ...]:
             MilestoneEntry(
                 key=fields.key(),
                 title=fields.text("title", limit=TITLE),
+                about=fields.optional_text("about", limit=PROSE),
                 when=when,
                 state=fields.one_of("state", STATES),
+                audience=_roles(fields, "audience"),
+                announce_days=fields.whole_number("announce", least=0, most=LONGEST_AHEAD),
             )
         )
     return tuple(milestones)
@@ -230,13 +235,9 @@ def _documents(top: Fields) -> tuple[DocumentEntry, ...]:
     )
     documents: list[DocumentEntry] = []
     for fields in top.items("documents", known=known):
-        audience = fields.words("audience")
+        audience = _roles(fields, "audience")
         if not audience:
             fields.wrong("audience", "names nobody", "write audience: [" + ", ".join(ROLES) + "]")
-        for role in audience:
-            if role.value not in ROLES:
-                path, problem = fields.at("audience"), f"{role.value!r} is no role"
-                fields.faults.note(role.node, path, problem, nearest(role.value, ROLES))
         url, source_url = fields.link("url"), fields.link("source_url")
         if url is None and source_url is None:
             hint = "write url: for the file, or source_url: for the page to look at"
@@ -250,7 +251,16 @@ def _documents(top: Fields) -> tuple[DocumentEntry, ...]:
                 url=url,
                 source_url=source_url,
                 available_from=fields.optional_day("available_from"),
-                audience=tuple(role.value for role in audience),
+                audience=audience,
             )
         )
     return tuple(documents)
+
+
+def _roles(fields: Fields, name: str) -> tuple[str, ...]:
+    roles = fields.words(name)
+    for role in roles:
+        if role.value not in ROLES:
+            path, problem = fields.at(name), f"{role.value!r} is no role"
+            fields.faults.note(role.node, path, problem, nearest(role.value, ROLES))
+    return tuple(role.value for role in roles)

@@ -50,12 +50,15 @@ class ContactEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneEntry:
-    """A point on the timeline."""
+    """A point on the timeline. Without an audience it is for everybody."""
 
     key: str
     title: Text
+    about: Text | None
     when: Dated
     state: str
+    audience: tuple[str, ...]
+    announce_days: int | None  # how long ahead it is announced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,6 +137,17 @@ class Fields:
             return Decimal(0)
         return Decimal(value or 0)
 
+    def whole_number(self, name: str, *, least: int, most: int) -> int | None:
+        """A whole number between the two, or None if it is not there."""
+        value = self.scalar(name)
+        if value is None:
+            return None
+        if not re.fullmatch("[0-9]{1,9}", value) or not least <= int(value) <= most:
+            hint = f"a whole number from {least} to {most}, or leave it out"
+            self.wrong(name, f"{value!r} cannot be right", hint)
+            return None
+        return int(value)
+
     def text(self, name: str, *, limit: int) -> Text:
         """Words in Danish and English."""
         if self.find(name) is None:
@@ -300,3 +311,14 @@ def read_dated(value: str) -> Dated | None:
     if quarter:
         return Dated(date(int(year), int(quarter) * 3 - 2, 1), "quarter")
     return Dated(date(int(year), int(month), int(day or 1)), "day" if day else "month")
+
+
+def write_dated(dated: Dated) -> str:
+    """The date as a file writes it."""
+    match dated.precision:
+        case "day":
+            return dated.day.isoformat()
+        case "month":
+            return f"{dated.day:%Y-%m}"
+        case _:
+            return f"{dated.day.year}-Q{(dated.day.month + 2) // 3}"

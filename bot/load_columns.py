@@ -91,9 +91,12 @@ def milestone_columns(milestones: Iterable[MilestoneEntry]) -> dict[str, Columns
     return {
         milestone.key: {
             "title": words(milestone.title),
+            "about": words(milestone.about) if milestone.about else None,
             "day": milestone.when.day,
             "precision": Precision(milestone.when.precision),
             "state": MilestoneState(milestone.state),
+            "audience": list(milestone.audience),
+            "announce_days": milestone.announce_days,
             "position": position,
         }
         for position, milestone in enumerate(milestones)

@@ -24,8 +24,10 @@ from bot.load_columns import (
     question_columns,
 )
 from bot.load_conflicts import Redefined, answer_conflicts
+from bot.load_kept import keep_milestones
 from bot.load_organisations import OrganisationLoad, compare_organisations, write_organisations
 from bot.load_plan import Change, Effect, FieldChange, LoadPlan, field_changes
+from bot.milestone_changes import LOADED, give_date
 from models import AuditLine, Contact, Document, Meeting, Milestone, Party, Process, QuestionRow
 from models.organisations import Organisation, all_organisations
 from models.processes import find_process
@@ -91,12 +93,38 @@ def apply_load(session: Session, *, process_file: ProcessFile, now: datetime) ->
     write_organisations(session, load=compared.organisations, now=now)
     session.flush()
     organisation_ids = {row.key: row.id for row in all_organisations(session)}
+    about = {
+        "changes": len(compared.plan.changes),
+        "version": process.questions_version,
+        "milestones": [one.key for one in compared.differences if _gives_date(one)],
+    }
     for difference in compared.differences:
+        if isinstance(difference.row, Milestone):
+            _move(session, difference.row, columns=difference.columns)
         session.add(_written(difference, process=process, ids=organisation_ids, now=now))
-    about = {"changes": len(compared.plan.changes), "version": process.questions_version}
-    session.add(AuditLine(process_id=process.id, act="process.load", about=about, at=now))
+    session.add(AuditLine(process_id=process.id, act=LOADED, about=about, at=now))
     session.flush()
     return process
+
+
+def _gives_date(difference: _Difference) -> bool:
+    """Whether it puts a milestone where none was: one that is new, returns or moves."""
+    if difference.table is not Milestone or not difference.columns:
+        return False
+    row, columns = difference.row, difference.columns
+    return (
+        not isinstance(row, Milestone)
+        or row.retired_at is not None
+        or (row.day, row.precision) != (columns["day"], columns["precision"])
+    )
+
+
+def _move(session: Session, milestone: Milestone, *, columns: Columns) -> None:
+    if not columns:
+        return
+    give_date(session, milestone=milestone, day=columns["day"], precision=columns["precision"])
+    if milestone.retired_at is not None:  # it returns, and nobody has waited for it
+        milestone.moved_from_day = milestone.moved_from_precision = None
 
 
 def _touches_questions(compared: _Comparison) -> bool:
@@ -124,7 +152,7 @@ def _written(
 def _compare(session: Session, *, file: ProcessFile) -> _Comparison:
     process = find_process(session, key=file.key)
     organisations = compare_organisations(session, entries=_party_organisations(file))
-    differences, reordered = _differences(session, process=process, file=file)
+    differences, reordered, kept = _differences(session, process=process, file=file)
     wanted = process_columns(file)
     if process is None:
         own_fields = wanted
@@ -140,7 +168,7 @@ def _compare(session: Session, *, file: ProcessFile) -> _Comparison:
         changes=(*own, *organisations.changes, *listed),
         reordered=reordered,
         obstacles=_obstacles(session, process=process, differences=differences),
-        notes=organisations.notes,
+        notes=(*organisations.notes, *kept),
     )
     return _Comparison(
         process=process,
@@ -167,7 +195,8 @@ def _party_organisations(file: ProcessFile) -> list[OrganisationEntry]:
 
 def _differences(
     session: Session, *, process: Process | None, file: ProcessFile
-) -> tuple[list[_Difference], tuple[str, ...]]:
+) -> tuple[list[_Difference], tuple[str, ...], tuple[str, ...]]:
+    """What differs, the kinds in another order, and notes of what stays as it is."""
     kinds: tuple[tuple[str, type[Row], dict[str, Columns]], ...] = (
         ("party", Party, party_columns(file.parties)),
         ("contact", Contact, contact_columns(file.contacts)),
@@ -178,8 +207,14 @@ def _differences(
     )
     found: list[_Difference] = []
     reordered: list[str] = []
-    for kind, table, wanted in kinds:
+    notes: tuple[str, ...] = ()
+    for kind, table, in_file in kinds:
         rows = {} if process is None else _rows(session, table=table, process=process)
+        wanted = in_file
+        if process is not None and table is Milestone:
+            there = {key: row for key, row in rows.items() if isinstance(row, Milestone)}
+            stays = keep_milestones(session, process_id=process.id, rows=there, wanted=in_file)
+            wanted, notes = stays.columns, stays.notes
         for key in dict.fromkeys([*wanted, *rows]):
             row, columns = rows.get(key), wanted.get(key)
             difference = _difference(kind=kind, key=key, table=table, row=row, wanted=columns)
@@ -189,7 +224,7 @@ def _differences(
         kept = [key for key in wanted if key in places]
         if kept != sorted(kept, key=places.__getitem__):
             reordered.append(kind)
-    return found, tuple(reordered)
+    return found, tuple(reordered), notes
 
 
 def _place(row: Row) -> int:

@@ -1,9 +1,10 @@
 """Who did what: lines are added and never changed."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime
 
@@ -19,3 +20,13 @@ class AuditLine(SQLModel, table=True):
     act: str = Field(max_length=60)
     about: dict[str, Any] = Field(sa_type=JsonColumn)
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+def audit_lines(session: Session, *, process_id: int, acts: Collection[str]) -> list[AuditLine]:
+    """What was done in a process by these acts, the first first."""
+    query = (
+        select(AuditLine)
+        .where(AuditLine.process_id == process_id, col(AuditLine.act).in_(acts))
+        .order_by(col(AuditLine.id))
+    )
+    return list(session.exec(query))

@@ -1,0 +1,152 @@
+"""Another date or state for a milestone, by a facilitator in Slack or by a process file.
+
+Who did what is kept in the audit: from there comes since when a milestone has its date, and which
+of a file's values facilitators have put others in place of.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from bot.content_fields import Dated, write_dated
+from models import AuditLine, Milestone, Person
+from models.audit import audit_lines
+from models.enums import MilestoneState, Precision
+from models.people import members_of
+from models.posts import posts_with_keys
+
+CHANGED, LOADED, CONNECTED = "milestones.change", "process.load", "process.connect"
+LONGEST_AHEAD = 365  # days that something is announced ahead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a facilitator wants of a milestone. None: as it is."""
+
+    when: Dated | None = None
+    state: MilestoneState | None = None
+    announce_days: int | None = None
+
+
+class Fault(StrEnum):
+    """Why nothing was changed."""
+
+    NOTHING_NEW = "nothing_new"
+    TOO_FAR = "too_far"
+
+
+def change(
+    session: Session, *, milestone: Milestone, wish: Wish, by: Person, now: datetime
+) -> Fault | None:
+    """Give the milestone what is wished. None when that was done."""
+    was = facts_of(milestone)
+    if wish.announce_days is not None and not 0 <= wish.announce_days <= LONGEST_AHEAD:
+        return Fault.TOO_FAR
+    if wish.when is not None:
+        give_date(
+            session,
+            milestone=milestone,
+            day=wish.when.day,
+            precision=Precision(wish.when.precision),
+        )
+    if wish.state is not None:
+        milestone.state = wish.state
+    if wish.announce_days is not None:
+        milestone.announce_days = wish.announce_days
+    is_now = {name: value for name, value in facts_of(milestone).items() if value != was[name]}
+    if not is_now:
+        return Fault.NOTHING_NEW
+    about = {
+        "milestone": milestone.key,
+        "was": {name: was[name] for name in is_now},
+        "now": is_now,
+    }
+    session.add(
+        AuditLine(
+            process_id=milestone.process_id, person_id=by.id, act=CHANGED, about=about, at=now
+        )
+    )
+    session.flush()
+    return None
+
+
+def facts_of(milestone: Milestone) -> dict[str, str | int | None]:
+    """What facilitators may change, as the audit keeps it; dates as a process file has them."""
+    return {
+        "when": write_dated(Dated(milestone.day, milestone.precision.value)),
+        "state": milestone.state.value,
+        "announce_days": milestone.announce_days,
+    }
+
+
+def give_date(session: Session, *, milestone: Milestone, day: date, precision: Precision) -> None:
+    """Another date. The one that people know stays beside it, also when it moves twice at once."""
+    if (milestone.day, milestone.precision) == (day, precision):
+        return
+    if not _is_untold(session, milestone):
+        milestone.moved_from_day = milestone.day
+        milestone.moved_from_precision = milestone.precision
+    milestone.moves += 1
+    milestone.day, milestone.precision = day, precision
+
+
+def _is_untold(session: Session, milestone: Milestone) -> bool:
+    """Whether it has been moved, and nobody has been told of it yet."""
+    if not milestone.moves:
+        return False
+    key = moved_key(milestone)
+    members = members_of(session, process_id=milestone.process_id)
+    keys = [key, *(f"{key}:person:{person.id}" for _, person in members)]
+    return not posts_with_keys(session, keys=keys)
+
+
+def moved_key(milestone: Milestone) -> str:
+    """The key of what tells of its latest move."""
+    return f"milestone:{milestone.id}:moved:{milestone.moves}"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the audit knows of the milestones of one process."""
+
+    lines: Sequence[AuditLine]
+
+    @property
+    def connected_at(self) -> datetime | None:
+        """When the process first came to its workspace."""
+        return next((line.at for line in self.lines if line.act == CONNECTED), None)
+
+    def dated_at(self, key: str) -> datetime | None:
+        """When that milestone got the date it has."""
+        found = [line.at for line in self.lines if _gives_date(line, key)]
+        return max(found, default=None)
+
+    def replaced(self, key: str) -> Mapping[str, tuple[object, ...]]:
+        """By field, the values of that milestone which facilitators have replaced.
+
+        A date that a file has brought since then ends it for the dates before.
+        """
+        found: dict[str, tuple[object, ...]] = {}
+        for line in self.lines:
+            if line.act == LOADED and _gives_date(line, key):
+                found.pop("when", None)
+            elif line.act == CHANGED and line.about["milestone"] == key:
+                for name, value in line.about["was"].items():
+                    found[name] = (*found.get(name, ()), value)
+        return found
+
+
+def _gives_date(line: AuditLine, key: str) -> bool:
+    if line.act == CHANGED:
+        return line.about["milestone"] == key and "when" in line.about["now"]
+    dated: list[str] | None = line.about.get("milestones")
+    return line.act == LOADED and (dated is None or key in dated)
+
+
+def history_of(session: Session, *, process_id: int) -> History:
+    """What was done with the milestones of that process."""
+    acts = (CHANGED, LOADED, CONNECTED)
+    return History(audit_lines(session, process_id=process_id, acts=acts))
