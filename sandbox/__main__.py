@@ -2,11 +2,14 @@
 
 import argparse
 import asyncio
+import shutil
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
-from sandbox.server import Plan, SandboxServer, build_slack, listen
+from sandbox.listening import PortTaken, listen_all
+from sandbox.server import Plan, SandboxServer, build_slack
 
 
 def main() -> int:
@@ -18,14 +21,25 @@ def main() -> int:
     if options.fresh and options.data:
         for old in options.data.glob("sandbox.db*"):
             old.unlink()
+        shutil.rmtree(options.data / "mail", ignore_errors=True)
+    if options.data:
+        # IMAP writes its lists beside and renames them, which must not cross over to another disk.
+        options.data.mkdir(parents=True, exist_ok=True)
+        tempfile.tempdir = str(options.data)
     try:
-        listener = listen(options.host, options.port)
-    except OSError as refusal:
-        sys.stderr.write(f"Port {options.port} on {options.host} is not free: {refusal}\n")
+        listener, smtp, imap = listen_all(
+            (options.host, options.port),
+            ("127.0.0.1", options.smtp_port),
+            ("127.0.0.1", options.imap_port),
+        )
+    except PortTaken as refusal:
+        sys.stderr.write(f"{refusal}\n")
         return 1
     url = f"http://{options.host}:{listener.getsockname()[1]}"
     plan = Plan(
         base_url=url,
+        smtp=smtp,
+        imap=imap,
         data_dir=options.data,
         clock_file=options.clock_file,
         next_due_command=options.next_due_command,
@@ -38,6 +52,7 @@ def main() -> int:
         signal.signal(known, lambda _number, _frame: None)
     persona = next(iter(slack.world.personas))
     sys.stdout.write(f"Sandkassen er åben: {url}/?as={persona}\nWeb API: {url}/api/\n")
+    sys.stdout.write(f"Post: {slack.mail_servers.smtp_url} {slack.mail_servers.imap_url}\n")
     sys.stdout.flush()
     asyncio.run(server.serve(sockets=[listener]))
     return 0
@@ -47,6 +62,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8765, help="0 takes any free port")
+    parser.add_argument("--smtp-port", type=int, default=0, help="0 takes any free port")
+    parser.add_argument("--imap-port", type=int, default=0, help="0 takes any free port")
     parser.add_argument("--data", type=Path, help="folder to remember in; without it, nothing is")
     parser.add_argument("--clock-file", type=Path, help="where the app reads the sandbox's time")
     parser.add_argument("--next-due-command", help="prints the time of the next thing due")

@@ -10,8 +10,10 @@ from urllib.parse import quote
 from sandbox.changes import Change, Changes
 from sandbox.clock import Clock
 from sandbox.delivery import Delivery
+from sandbox.mail_servers import MailServers
 from sandbox.messages import Message, slack_message
 from sandbox.payloads import Payloads
+from sandbox.post_office import PostOffice
 from sandbox.pressure import Pressure
 from sandbox.settings import Settings
 from sandbox.socket_mode import SocketMode
@@ -31,11 +33,13 @@ class LocalSlack:
     delivery: Delivery
     changes: Changes
     socket_mode: SocketMode
+    post_office: PostOffice
+    mail_servers: MailServers
+    pressure: Pressure
     base_url: str
     next_due_command: str | None = None
     triggers: Triggers = field(default_factory=Triggers)
     responses: ResponseRights = field(default_factory=ResponseRights)
-    pressure: Pressure = field(default_factory=Pressure)
 
     def __post_init__(self) -> None:
         self.payloads = Payloads(self.world)

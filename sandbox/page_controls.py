@@ -31,7 +31,7 @@ async def move_clock(slack: LocalSlack, told: Answer) -> Answer:
 async def change_settings(slack: LocalSlack, told: Answer) -> Answer:
     """Change what is named: limits, faults, delays; `disconnect` asks the app to reconnect."""
     settings = slack.settings
-    for name in ("rate_limits", "own_messages"):
+    for name in ("rate_limits", "own_messages", "mail_down"):
         if name in told:
             setattr(settings, name, bool(told[name]))
     for name in ("ack_seconds", "hold_seconds", "knock_seconds"):
@@ -39,11 +39,10 @@ async def change_settings(slack: LocalSlack, told: Answer) -> Answer:
             setattr(settings, name, float(told[name]))
     if "retry_delays" in told:
         settings.retry_delays = tuple(float(delay) for delay in told["retry_delays"])
+    if settings.mail_down:
+        slack.mail_servers.hang_up()
     if "fail_next" in told:
-        if told["fail_next"] is None:
-            slack.pressure.forget_faults()
-        else:
-            slack.pressure.order(told["fail_next"])
+        _order_fault(slack, told["fail_next"])
     if told.get("disconnect"):
         await slack.socket_mode.refresh()
     if "archive" in told:
@@ -51,7 +50,14 @@ async def change_settings(slack: LocalSlack, told: Answer) -> Answer:
         channel.is_archived = not channel.is_archived
         slack.store.keep_channel(channel)
     slack.changes.publish(Change("state"))
-    return {"ok": True, "settings": {"rate_limits": settings.rate_limits}}
+    return {"ok": True, "settings": page_state.shown_settings(slack)}
+
+
+def _order_fault(slack: LocalSlack, fault: Answer | None) -> None:
+    if fault is None:
+        slack.pressure.forget_faults()
+    else:
+        slack.pressure.order(fault)
 
 
 async def _move_to_next(slack: LocalSlack) -> str | None:

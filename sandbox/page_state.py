@@ -42,7 +42,7 @@ def state(slack: LocalSlack, person: Persona) -> dict[str, Any]:
         ],
         "clock": clock(slack),
         "home_unread": person.id in slack.store.home_unread,
-        "settings": {"rate_limits": slack.settings.rate_limits},
+        "settings": shown_settings(slack),
         "connected": slack.delivery.is_connected,
     }
 
@@ -51,6 +51,12 @@ def clock(slack: LocalSlack) -> dict[str, Any]:
     """Sandbox time where the sandbox is."""
     now = slack.clock.now().astimezone(slack.world.starts_at.tzinfo)
     return {"iso": now.isoformat(timespec="seconds"), "offset_seconds": slack.clock.offset_seconds}
+
+
+def shown_settings(slack: LocalSlack) -> dict[str, bool]:
+    """The knobs that the page has."""
+    settings = slack.settings
+    return {"rate_limits": settings.rate_limits, "mail_down": settings.mail_down}
 
 
 def messages(

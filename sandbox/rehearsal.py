@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import quote
 from urllib.request import urlopen
 
 from sandbox.world import World, load_world
@@ -22,6 +23,7 @@ HOME = Path(__file__).parent.parent
 KEPT = HOME / ".sammen"
 PORT = int(os.environ.get("SANDBOX_PORT", "8765"))
 ADDRESS = f"http://127.0.0.1:{PORT}"
+SMTP_PORT, IMAP_PORT = PORT + 1, PORT + 2
 SAMMEN = [sys.executable, str(HOME / "app.py")]
 PATIENCE = 30.0  # seconds until each must be ready
 
@@ -90,15 +92,25 @@ def _environment(world: World) -> dict[str, str]:
         "SLACK_BOT_TOKEN": world.app.bot_token,
         "SLACK_APP_TOKEN": world.app.app_token,
         "SLACK_SIGNING_SECRET": world.app.signing_secret,
+        "SMTP_URL": _mailbox_url("smtp", SMTP_PORT, world),
+        "IMAP_URL": _mailbox_url("imap", IMAP_PORT, world) + "/INBOX",
+        "MAIL_FROM": f"{world.bot.name} <{world.mail.address}>",
+        "MAIL_AUTHSERV": world.mail.server,
         "CLOCK_FILE": str(KEPT / "clock.json"),
         "TICK_SECONDS": "1",
     }
+
+
+def _mailbox_url(scheme: str, port: int, world: World) -> str:
+    name = quote(world.mail.address, safe="")
+    return f"{scheme}://{name}:{world.mail.password}@127.0.0.1:{port}"
 
 
 def _sandbox_command() -> list[str]:
     due = " ".join([*SAMMEN, "due"])
     return [
         *(sys.executable, "-m", "sandbox", "--port", str(PORT), "--data", str(KEPT / "sandbox")),
+        *("--smtp-port", str(SMTP_PORT), "--imap-port", str(IMAP_PORT)),
         *("--clock-file", str(KEPT / "clock.json"), "--next-due-command", due),
     ]
 

@@ -21,7 +21,12 @@ from sandbox.changes import Change, Changes
 from sandbox.clock import Clock
 from sandbox.delivery import Delivery
 from sandbox.disk import Disk
+from sandbox.listening import listen_all
 from sandbox.local_slack import LocalSlack
+from sandbox.mail_servers import MailServers
+from sandbox.mailboxes import Mailboxes
+from sandbox.post_office import PostOffice
+from sandbox.pressure import Pressure
 from sandbox.settings import Settings
 from sandbox.signed_http import SignedHttp
 from sandbox.socket_mode import SocketMode
@@ -43,6 +48,8 @@ class Plan:
     """How a sandbox is to be run."""
 
     base_url: str
+    smtp: socket.socket
+    imap: socket.socket
     data_dir: Path | None = None
     clock_file: Path | None = None
     next_due_command: str | None = None
@@ -53,6 +60,10 @@ class Plan:
 def build_slack(plan: Plan, *, world: World | None = None) -> LocalSlack:
     """The sandbox without its server."""
     world = world or load_world()
+    settings, pressure = Settings(), Pressure()
+    mail_dir = plan.data_dir / "mail" if plan.data_dir else None
+    addresses = [world.mail.address, *(one.email for one in world.personas.values())]
+    mailboxes = Mailboxes(mail_dir, addresses)
     disk = Disk(plan.data_dir / "sandbox.db") if plan.data_dir else None
     offset = kept_offset(disk) if disk else None
     store = Store(world, disk)
@@ -63,7 +74,8 @@ def build_slack(plan: Plan, *, world: World | None = None) -> LocalSlack:
         remember=store.remember_offset,
     )
     clock.never_before(store.last_ts)
-    settings = Settings()
+    office = PostOffice(world, mailboxes, clock)
+    servers = MailServers(world.mail, office, settings, pressure, smtp=plan.smtp, imap=plan.imap)
     delivery = Delivery(settings)
     changes = Changes()
 
@@ -84,6 +96,9 @@ def build_slack(plan: Plan, *, world: World | None = None) -> LocalSlack:
         delivery=delivery,
         changes=changes,
         socket_mode=socket_mode,
+        post_office=office,
+        mail_servers=servers,
+        pressure=pressure,
         base_url=plan.base_url,
         next_due_command=plan.next_due_command,
     )
@@ -133,6 +148,11 @@ class SandboxServer(uvicorn.Server):
         )
         self._slack = slack
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Mail is there as soon as the page is."""
+        await self._slack.mail_servers.start()
+        await super().startup(sockets)
+
     async def main_loop(self) -> None:
         """Look often whether it is time to end, so that tests need not wait."""
         tick = 0
@@ -146,6 +166,7 @@ class SandboxServer(uvicorn.Server):
             server.close()
         for listener in sockets or []:
             listener.close()
+        self._slack.mail_servers.stop()
         self._slack.closing.set()
         self._slack.changes.close()
         await self._slack.delivery.close()
@@ -177,6 +198,16 @@ class RunningSandbox:
         return self.url + "/api/"
 
     @property
+    def smtp_url(self) -> str:
+        """Where the app sends mail, with the name and password of its mailbox."""
+        return self.slack.mail_servers.smtp_url
+
+    @property
+    def imap_url(self) -> str:
+        """Where the app reads its mailbox."""
+        return self.slack.mail_servers.imap_url
+
+    @property
     def is_running(self) -> bool:
         """Whether it has not ended yet."""
         return self._thread.is_alive()
@@ -195,12 +226,17 @@ def start(
     next_due_command: str | None = None,
     request_url: str | None = None,
     world: World | None = None,
+    smtp_port: int = 0,
+    imap_port: int = 0,
 ) -> RunningSandbox:
     """Run a sandbox on a free port of this machine and return when it answers."""
-    listener = listen("127.0.0.1", port)
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    here = "127.0.0.1"
+    listener, smtp, imap = listen_all((here, port), (here, smtp_port), (here, imap_port))
+    url = f"http://{here}:{listener.getsockname()[1]}"
     plan = Plan(
         base_url=url,
+        smtp=smtp,
+        imap=imap,
         data_dir=data_dir,
         clock_file=clock_file,
         next_due_command=next_due_command,
@@ -217,15 +253,6 @@ def start(
     if not server.started:
         raise RuntimeError("the sandbox did not start")
     return RunningSandbox(url, slack, server, thread)
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 is any free one."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(128)
-    return listener
 
 
 async def _to_conversation(_slack: LocalSlack, request: Request) -> Response:

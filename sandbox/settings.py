@@ -10,6 +10,8 @@ class Settings:
     rate_limits: bool = False
     # Slack also tells an app about its own direct messages; Bolt drops them again.
     own_messages: bool = False
+    # Nobody can send or fetch mail, as when a provider has a bad day.
+    mail_down: bool = False
     ack_seconds: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     hold_seconds: float = 3600.0

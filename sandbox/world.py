@@ -43,6 +43,15 @@ class Bot:
 
 
 @dataclass(frozen=True)
+class MailPlan:
+    """The app's mailbox; `server` is the name under which the mail server vouches for senders."""
+
+    address: str
+    password: str
+    server: str
+
+
+@dataclass(frozen=True)
 class Persona:
     """A person whom the page can play."""
 
@@ -109,6 +118,7 @@ class World:
     workspace: Workspace
     app: SlackApp
     bot: Bot
+    mail: MailPlan
     starts_at: datetime
     personas: dict[str, Persona]
     channels: tuple[ChannelPlan, ...]
@@ -128,6 +138,7 @@ def load_world(path: Path = WORLD_FILE) -> World:
             **{**app, "scopes": frozenset(app["scopes"]), "events": frozenset(app["events"])}
         ),
         bot=Bot(**told["bot"]),
+        mail=MailPlan(**told["mail"]),
         starts_at=datetime.fromisoformat(told["starts_at"]).replace(tzinfo=ZoneInfo(zone)),
         personas=personas,
         channels=tuple(

@@ -3,8 +3,10 @@
 import http.client
 import re
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,14 +51,25 @@ def test_it_ends_cleanly_with_pages_and_apps_open(
     _, opened = fetch(f"{url}/api/apps.connections.open", b"", Authorization="Bearer xapp-sandbox")
     link = re.search(r"ws://[^\"]+", opened.decode())
     assert link is not None
-
-    with connect(link.group(), proxy=None) as websocket:
+    assert process.stdout is not None
+    process.stdout.readline()
+    smtp, imap = re.findall(r":(\d+)(?:/INBOX)?(?= |$)", process.stdout.readline().strip())
+    with (
+        socket.create_connection(("127.0.0.1", int(smtp)), timeout=5) as sending,
+        socket.create_connection(("127.0.0.1", int(imap)), timeout=5) as reading,
+        connect(link.group(), proxy=None) as websocket,
+    ):
         websocket.recv(timeout=5)
+        assert sending.recv(3) == b"220"
+        assert reading.recv(4) == b"* OK"
+        told_at = time.monotonic()
         process.send_signal(told)
         _, complaints = process.communicate(timeout=20)
+        took = time.monotonic() - told_at
     page.close()
 
     assert (process.returncode, complaints) == (0, "")
+    assert took < 3
     assert (tmp_path / "clock.json").exists()
 
 

@@ -12,7 +12,8 @@ from urllib.parse import parse_qs
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from sandbox.server import RunningSandbox, listen, start
+from sandbox.listening import listen
+from sandbox.server import RunningSandbox, start
 from sandbox.transports import Envelope, EnvelopeType, signed_request
 from tests.sandbox.driving import Person, turn
 
