@@ -38,6 +38,7 @@ def event_of(
     language: Language,
     sequence: int | None = None,
     organizer: Organizer | None = None,
+    describe: bool = True,
 ) -> Event:
     """The meeting as a calendar is told of it. `sequence`: this reader's, else the meeting's own.
 
@@ -50,7 +51,7 @@ def event_of(
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         title=words.title,
-        description=event_description(words, language),
+        description=event_description(words, language) if describe else "",
         place=words.place,
         link=words.link,
         organizer=organizer_of(meeting) or organizer,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime, keys_of
