@@ -14,5 +14,7 @@ timeline.py       milestones and meetings in order     agenda.py        what is 
 milestone_changes.py  another date, and since when it stands
 outbox.py         what is sent unasked                 posts.py         what did not arrive
 delivering.py  mailing.py  deliveries.py    by Slack, by mail, and what becomes of it
+feeds.py          a person's calendar address          feed_contents.py  what stands in it
+kept.py           what was asked for most recently, in memory
 voice/            the words, Danish and English
 """

@@ -89,10 +89,13 @@ def button(  # Slack's own fields
     text: str | None = None,
     style: str | None = None,
     spoken: str | None = None,
+    url: str | None = None,
+    confirm: Block | None = None,
 ) -> Block:
     """A button. `act` is `topic.act`, perhaps with `:` and more; its label is kept under `act`.
 
-    `spoken` is what a screen reader says where several labels read alike.
+    `spoken` is what a screen reader says where several labels read alike. `url` is opened by
+    the press, which Slack tells of all the same.
     """
     made: Block = {
         "type": "button",
@@ -105,7 +108,16 @@ def button(  # Slack's own fields
         made["style"] = style
     if spoken:
         made["accessibility_label"] = shorten(spoken, BUTTON)
+    if url:
+        made["url"] = url
+    if confirm:
+        made["confirm"] = confirm
     return made
+
+
+def confirm_dialog(text: Mrkdwn, *, title: str, yes: str, no: str) -> Block:
+    """What a button asks before it counts."""
+    return {"title": plain(title), "text": mrkdwn(text), "confirm": plain(yes), "deny": plain(no)}
 
 
 def option(text: str, value: str) -> Block:
@@ -193,6 +205,19 @@ def modal(
         "close": plain(label(f"{callback_id}.close", language)),
         "blocks": list(blocks),
         "private_metadata": private_metadata,
+    }
+    guard(made["blocks"], most=VIEW_BLOCKS)
+    return made
+
+
+def panel(callback_id: str, blocks: Sequence[Block], language: Language) -> View:
+    """A modal that only shows and has nothing to send in."""
+    made: View = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(label(f"{callback_id}.title", language), limit=MODAL_TITLE),
+        "close": plain(label(f"{callback_id}.close", language)),
+        "blocks": list(blocks),
     }
     guard(made["blocks"], most=VIEW_BLOCKS)
     return made
