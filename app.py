@@ -289,7 +289,12 @@ def _services(settings: "Settings") -> Iterator["Services"]:
     with _database(settings) as database:
         shown = ShownMessages(database)
         try:
-            yield Services(database=database, now=build_now(settings.clock_file), shown=shown)
+            yield Services(
+                database=database,
+                now=build_now(settings.clock_file),
+                shown=shown,
+                public_url=settings.public_url,
+            )
         finally:
             shown.close()
 

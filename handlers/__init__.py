@@ -5,8 +5,9 @@ replies.py        what is said back, after the commit      shown.py        which
 steps.py  joining.py    what several topics say            messages.py     what people write, to its topic
 couriers.py       the only proactive sending               errors.py       the one error handler
 slack_app.py  socket_mode.py  web.py    the ways in        doctor.py       an installation, looked at
+feeds_web.py      calendar feeds over HTTP
 processes.py      which process, and who may
-onboarding.py  invitations.py  interview.py  summaries.py  posts.py  home.py  help.py    the topics
+onboarding.py  invitations.py  interview.py  summaries.py  posts.py  feeds.py  home.py  help.py    the topics
 """
 
 from dataclasses import replace
@@ -15,6 +16,7 @@ from slack_bolt import App
 
 from handlers import (
     errors,
+    feeds,
     help,  # noqa: A004
     home,
     interview,
@@ -38,5 +40,6 @@ def register(app: App, services: Services) -> None:
     invitations.register(app, services)
     summaries.register(app, services)
     home.register(app, services)
+    feeds.register(app, services)
     posts.register(app, services)
     help.register(app, services)

@@ -5,6 +5,7 @@ import re
 from slack_bolt import App
 
 from bot.conversation.questions import Language
+from bot.feeds import may_subscribe
 from bot.home import page_of
 from bot.voice.home import home_view
 from handlers.payloads import Payload, Press
@@ -36,7 +37,10 @@ def publish(visit: Visit) -> None:
         )
         for process in belonging or here
     ]
-    visit.publish_home(home_view(pages, language=visit.language, now=visit.now))
+    subscribes = bool(visit.public_url) and may_subscribe(visit.session, person_id=visit.who.id)
+    visit.publish_home(
+        home_view(pages, language=visit.language, now=visit.now, subscribes=subscribes)
+    )
 
 
 def _opened(visit: Visit, event: Payload) -> None:

@@ -1,6 +1,7 @@
 """What a listener says back, kept as values until its work is committed, then sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from logging import getLogger
 from typing import Any
@@ -50,6 +51,14 @@ class OpenView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """Another look for a modal that is open. Nothing happens if it has been closed meanwhile."""
+
+    view_id: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishHome:
     """A person's App Home."""
 
@@ -59,8 +68,9 @@ class PublishHome:
 
 # Why Slack will not edit a message that is no longer Sammen's to change.
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+_CLOSED = frozenset({"not_found"})  # a modal
 
-Reply = Say | Edit | Whisper | OpenView | PublishHome
+Reply = Say | Edit | Whisper | OpenView | UpdateView | PublishHome
 Record = Callable[[tuple[int, str], str], None]  # (conversation id, question key), ts
 
 
@@ -86,17 +96,26 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
                 if reply.shows is not None:
                     record(reply.shows, str(answer["ts"]))
             case Edit():
-                try:
+                with _gone_is_fine(GONE):
                     client.chat_update(channel=reply.channel, ts=reply.ts, **reply.message)
-                except SlackApiError as error:
-                    if error.response.get("error") not in GONE:
-                        raise
-                    log.info("message %s is gone: not edited", reply.ts)
             case Whisper():
                 WebhookClient(reply.response_url).send(
                     response_type="ephemeral", replace_original=False, **reply.message
                 )
             case OpenView():
                 client.views_open(trigger_id=reply.trigger_id, view=reply.view)
+            case UpdateView():
+                with _gone_is_fine(_CLOSED):
+                    client.views_update(view_id=reply.view_id, view=reply.view)
             case PublishHome():
                 client.views_publish(user_id=reply.slack_id, view=reply.view)
+
+
+@contextmanager
+def _gone_is_fine(errors: Collection[str]) -> Iterator[None]:
+    try:
+        yield
+    except SlackApiError as error:
+        if error.response.get("error") not in errors:
+            raise
+        log.info("what was to be changed is gone: %s", error.response.get("error"))

@@ -31,7 +31,7 @@ from handlers.payloads import (
     press_from,
     submitted_from,
 )
-from handlers.replies import Edit, OpenView, PublishHome, Reply, Say, Whisper, send
+from handlers.replies import Edit, OpenView, PublishHome, Reply, Say, UpdateView, Whisper, send
 from handlers.shown import ShownMessages
 from models import Database, Person
 from models.people import Who, find_person, find_who, remember_person
@@ -51,6 +51,7 @@ class Services:
     shown: ShownMessages
     known: set[tuple[str, str]] = field(default_factory=set)  # people whose rows say who they are
     refresh_home: "Callable[[Visit], object] | None" = None  # after what is done on Home
+    public_url: str = ""  # where Sammen is reached from outside; "" if it is not
 
 
 @dataclass(kw_only=True)
@@ -62,6 +63,7 @@ class Visit:
     team_id: str
     who: Who
     channel: str | None  # where it happened
+    public_url: str = ""
     replies: list[Reply] = field(default_factory=list)
     committed: Callable[[], object] | None = None  # called when the work is safe, before replies
     readings: list[Callable[[Session], object]] = field(default_factory=list)  # see `afterwards`
@@ -98,6 +100,10 @@ class Visit:
         """Open a modal."""
         self.replies.append(OpenView(trigger_id=trigger_id, view=view))
 
+    def update(self, view_id: str, view: View) -> None:
+        """Show this in a modal that is open."""
+        self.replies.append(UpdateView(view_id=view_id, view=view))
+
     def afterwards(self, read: Callable[[Session], object]) -> None:
         """Have that read what is committed, once the work is safe and nobody waits for it."""
         self.readings.append(read)
@@ -133,7 +139,14 @@ def visiting(
             remember_person(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
         who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
         assert who is not None
-        visit = Visit(session=session, now=now, team_id=team_id, who=who, channel=channel)
+        visit = Visit(
+            session=session,
+            now=now,
+            team_id=team_id,
+            who=who,
+            channel=channel,
+            public_url=services.public_url,
+        )
         if channel is not None and channel.startswith("D") and who.dm_channel != channel:
             visit.who = replace(who, dm_channel=channel)
             visit.person.dm_channel = channel

@@ -1,4 +1,4 @@
-"""Sammen over HTTP: Slack's signed requests, and whether Sammen is well. Nothing else.
+"""Sammen over HTTP: Slack's signed requests, calendar feeds, and whether Sammen is well.
 
 Bolt's own adapter would block the event loop while a listener works, so each request is handed
 to Bolt in a thread.
@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.settings import Settings
+from handlers import feeds_web
 from handlers.visit import Services
 from models.posts import overdue_since
 
@@ -46,12 +47,15 @@ def build_web(app: App, settings: Settings, services: Services) -> Starlette:
     async def health(_request: Request) -> Response:
         return await run_sync(_health, services)
 
-    return Starlette(
+    web = Starlette(
         routes=[
             Route("/slack/events", slack_events, methods=["POST"]),
             Route("/health", health, methods=["GET"]),
+            *feeds_web.routes(services),
         ]
     )
+    web.router.redirect_slashes = False  # a redirect would repeat a secret address
+    return web
 
 
 async def _read(request: Request) -> bytes | None:

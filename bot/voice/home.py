@@ -37,8 +37,13 @@ _MOMENT = "home"
 _ANSWERS, _VALUE, _MISSING = 8, 80, 6
 
 
-def home_view(pages: Sequence[Page], *, language: Language, now: datetime) -> View:
-    """The whole Home. Without a page, Sammen does not live in this workspace yet."""
+def home_view(
+    pages: Sequence[Page], *, language: Language, now: datetime, subscribes: bool = False
+) -> View:
+    """The whole Home. Without a page, Sammen does not live in this workspace yet.
+
+    `subscribes`: the person may have a calendar address.
+    """
     if not pages:
         return home([section(say("help", "unknown_workspace", language))])
     blocks: list[Block] = []
@@ -46,8 +51,9 @@ def home_view(pages: Sequence[Page], *, language: Language, now: datetime) -> Vi
         blocks += [divider()] if blocks else []
         blocks += _page(page, language=language, now=now)
     other = Language.ENGLISH if language is Language.DANISH else Language.DANISH
-    switch = actions([button("home.language", language, value=other.value)])
-    return home([*blocks[: VIEW_BLOCKS - 1], switch])
+    last = [button("home.language", language, value=other.value)]
+    last += [button("feeds.open", language)] if subscribes else []
+    return home([*blocks[: VIEW_BLOCKS - 1], actions(last)])
 
 
 def _page(page: Page, *, language: Language, now: datetime) -> list[Block]:
