@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.calendar.links import AddLinks, add_links
 from bot.conversation.questions import Language
 from bot.meeting_events import event_of, words_of
+from bot.meeting_mails import mail_address
 from bot.outbox import put
 from bot.voice.meetings import CardFacts, card_message
 from models import Invitation, Meeting, Person, Process
@@ -31,14 +32,9 @@ def card_facts(
         offer_until=invitation.offer_until,
         needs=invitation.needs,
         asks_needs=meeting.asks_needs,
-        address=address_of(person) if meeting.organizer_email else None,
+        address=mail_address(person) if meeting.organizer_email else None,
         links=_links(meeting, process=process, language=language),
     )
-
-
-def address_of(person: Person) -> str | None:
-    """Where mail reaches this person: as they confirmed it, else as Slack has it."""
-    return person.email or person.slack_email
 
 
 def put_card_anew(

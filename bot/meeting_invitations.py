@@ -12,18 +12,18 @@ from sqlmodel import Session
 
 from bot.access import may_attend
 from bot.calendar.events import Organizer
+from bot.conversation.questions import Language
 from bot.meeting_cards import card_facts
 from bot.meeting_mails import put_calendar_mail
 from bot.outbox import put
 from bot.voice.blocks import Message
 from bot.voice.meetings import called_off_message, card_message, removed_message, replaced_message
-from bot.conversation.questions import Language
-from models import AuditLine, Invitation, Meeting, Membership, Person, Process
+from models import AuditLine, Invitation, Meeting, Person, Process
 from models.enums import Attendance, MeetingState, Reply
 from models.inserting import insert_if_new
 from models.invitations import find_invitation, told_too_little
 from models.meetings import lock_meeting, meetings_with_invitations
-from models.people import find_membership, members_of
+from models.people import members_of
 from models.posts import find_post
 
 URGENT = timedelta(hours=24)  # what begins so soon is told at night, too
@@ -113,11 +113,6 @@ def invite(session: Session, *, meeting: Meeting, person: Person, now: datetime)
     session.add(invitation)
     session.flush()
     return True
-
-
-def may_be_invited(membership: Membership | None, *, meeting: Meeting) -> bool:
-    """Whether a facilitator may invite this member by hand: whoever has joined, in any role."""
-    return membership is not None and may_attend(membership, audience=[membership.role.value])
 
 
 def take_back(

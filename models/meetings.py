@@ -102,7 +102,7 @@ def meetings_with_invitations(session: Session, *, now: datetime) -> list[Meetin
         .where(
             col(Meeting.invite_from) <= now,
             col(Meeting.ends_at) > now,
-            or_(col(Meeting.retired_at).is_(None), Meeting.state == MeetingState.CALLED_OFF),
+            or_(col(Meeting.retired_at).is_(None), col(Meeting.state) == MeetingState.CALLED_OFF),
         )
         .order_by(col(Meeting.starts_at), col(Meeting.id))
     )

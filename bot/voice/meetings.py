@@ -65,7 +65,8 @@ def card_message(facts: CardFacts, language: Language, *, kind: str, now: dateti
     if now >= meeting.ends_at:
         blocks.append(context(say(_MOMENT, "over", language)))
         return message(text, blocks)
-    blocks.append(section(_standing(facts, language, kind=kind)))
+    if kind != "moved" or facts.reply is not Reply.NONE:  # the headline has asked already
+        blocks.append(section(_standing(facts, language, kind=kind)))
     blocks.append(actions(_buttons(facts, language)))
     blocks += [context(one) for one in _small_print(facts, language)]
     return message(text, blocks)
@@ -194,7 +195,7 @@ def _small_print(facts: CardFacts, language: Language) -> list[Mrkdwn]:
     lines = []
     if facts.address:
         lines.append(say(_MOMENT, "by_mail", language, address=facts.address))
-    if facts.links:
+    elif facts.links:  # beside a mail they would make a second appointment
         lines.append(
             say(
                 _MOMENT,
@@ -203,7 +204,6 @@ def _small_print(facts: CardFacts, language: Language) -> list[Mrkdwn]:
                 google=link(facts.links.google, "Google"),
                 outlook=link(facts.links.outlook, "Outlook.com"),
                 office=link(facts.links.office, "Microsoft 365"),
-                by_mail=facts.address is not None,
             )
         )
     return lines
