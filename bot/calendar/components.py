@@ -38,12 +38,13 @@ def identified(event: Event, *, stamp: datetime) -> icalendar.Event:
 
 def described(event: Event, *, stamp: datetime, title: str | None = None) -> icalendar.Event:
     """The same with what happens when and where. Not yet with a status or an attendee."""
-    if not event.starts_at < event.ends_at:  # TypeError if only one has a zone
+    starts, ends = written(event.starts_at), written(event.ends_at)
+    if event.ends_at <= event.starts_at:
         message = "an event ends after it begins"
         raise ValueError(message)
     component = identified(event, stamp=stamp)
-    component.add("DTSTART", written(event.starts_at))
-    component.add("DTEND", written(event.ends_at))
+    component.add("DTSTART", starts)
+    component.add("DTEND", ends)
     # An empty property is refused by some readers.
     component.add("SUMMARY", clean_line(title or event.title, LONGEST_TITLE) or "–")
     link = clean_link(event.link)
