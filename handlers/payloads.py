@@ -1,8 +1,10 @@
 """Slack's dictionaries become values here, and go no further."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date, time
+from typing import Any, TypeVar
 
 from bot.voice.speak import unescape
 
@@ -43,6 +45,7 @@ class Submitted:
     callback_id: str
     private_metadata: str
     values: dict[str, Payload] = field(default_factory=dict)  # block id -> its one element's state
+    beneath: str | None = None  # the id of the modal under this one
 
     def typed(self, name: str) -> str:
         """What was written in a text field, trimmed; "" if nothing."""
@@ -57,6 +60,23 @@ class Submitted:
         """The Slack ids of the people picked."""
         return [str(one) for one in self.values.get(name, {}).get("selected_users") or ()]
 
+    def user(self, name: str) -> str:
+        """The Slack id of the one person picked, or ""."""
+        return str(self.values.get(name, {}).get("selected_user") or "")
+
+    def ticked(self, name: str) -> tuple[str, ...]:
+        """The values of all that is chosen among boxes, or in a menu that takes several."""
+        chosen = self.values.get(name, {}).get("selected_options") or ()
+        return tuple(str(option.get("value") or "") for option in chosen)
+
+    def date(self, name: str) -> date | None:
+        """The day picked; None if none was, or it cannot be read."""
+        return _read(date.fromisoformat, self.values.get(name, {}).get("selected_date"))
+
+    def clock(self, name: str) -> time | None:
+        """The time of day picked; None if none was, or it cannot be read."""
+        return _read(time.fromisoformat, self.values.get(name, {}).get("selected_time"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commanded:
@@ -66,6 +86,16 @@ class Commanded:
     channel: str
     trigger_id: str
     response_url: str
+
+
+_Read = TypeVar("_Read")
+
+
+def _read(reader: Callable[[str], _Read], text: object) -> _Read | None:
+    try:
+        return reader(str(text or ""))
+    except ValueError:
+        return None
 
 
 def press_from(body: Payload) -> Press:
@@ -128,6 +158,7 @@ def submitted_from(view: Payload) -> Submitted:
         callback_id=view["callback_id"],
         private_metadata=view.get("private_metadata") or "",
         values={name: next(iter(elements.values())) for name, elements in values.items()},
+        beneath=view.get("previous_view_id"),
     )
 
 

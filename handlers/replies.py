@@ -51,6 +51,14 @@ class OpenView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PushView:
+    """A modal on top of an open one. Slack holds three."""
+
+    trigger_id: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpdateView:
     """Another look for a modal that is open. Nothing happens if it has been closed meanwhile."""
 
@@ -70,7 +78,7 @@ class PublishHome:
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 _CLOSED = frozenset({"not_found"})  # a modal
 
-Reply = Say | Edit | Whisper | OpenView | UpdateView | PublishHome
+Reply = Say | Edit | Whisper | OpenView | PushView | UpdateView | PublishHome
 Record = Callable[[tuple[int, str], str], None]  # (conversation id, question key), ts
 
 
@@ -104,6 +112,8 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
                 )
             case OpenView():
                 client.views_open(trigger_id=reply.trigger_id, view=reply.view)
+            case PushView():
+                client.views_push(trigger_id=reply.trigger_id, view=reply.view)
             case UpdateView():
                 with _gone_is_fine(_CLOSED):
                     client.views_update(view_id=reply.view_id, view=reply.view)

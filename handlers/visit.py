@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
 from logging import getLogger
-from typing import Any
+from typing import Any, assert_never
 
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
+from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
 from bot.voice.blocks import Message, View
 from bot.voice.notes import note_message
@@ -31,7 +32,17 @@ from handlers.payloads import (
     press_from,
     submitted_from,
 )
-from handlers.replies import Edit, OpenView, PublishHome, Reply, Say, UpdateView, Whisper, send
+from handlers.replies import (
+    Edit,
+    OpenView,
+    PublishHome,
+    PushView,
+    Reply,
+    Say,
+    UpdateView,
+    Whisper,
+    send,
+)
 from handlers.shown import ShownMessages
 from models import Database, Person
 from models.people import Who, find_person, find_who, remember_person
@@ -52,6 +63,7 @@ class Services:
     known: set[tuple[str, str]] = field(default_factory=set)  # people whose rows say who they are
     refresh_home: "Callable[[Visit], object] | None" = None  # after what is done on Home
     public_url: str = ""  # where Sammen is reached from outside; "" if it is not
+    organizer: Organizer | None = None  # who invites by mail; None where no mail is set up
 
 
 @dataclass(kw_only=True)
@@ -64,6 +76,7 @@ class Visit:
     who: Who
     channel: str | None  # where it happened
     public_url: str = ""
+    organizer: Organizer | None = None
     replies: list[Reply] = field(default_factory=list)
     committed: Callable[[], object] | None = None  # called when the work is safe, before replies
     readings: list[Callable[[Session], object]] = field(default_factory=list)  # see `afterwards`
@@ -99,6 +112,10 @@ class Visit:
     def open(self, trigger_id: str, view: View) -> None:
         """Open a modal."""
         self.replies.append(OpenView(trigger_id=trigger_id, view=view))
+
+    def push(self, trigger_id: str, view: View) -> None:
+        """Open a modal on top of the one in which something was pressed."""
+        self.replies.append(PushView(trigger_id=trigger_id, view=view))
 
     def update(self, view_id: str, view: View) -> None:
         """Show this in a modal that is open."""
@@ -146,6 +163,7 @@ def visiting(
             who=who,
             channel=channel,
             public_url=services.public_url,
+            organizer=services.organizer,
         )
         if channel is not None and channel.startswith("D") and who.dm_channel != channel:
             visit.who = replace(who, dm_channel=channel)
@@ -273,18 +291,45 @@ def on_command(services: Services, handle: Callable[[Visit, Commanded], object])
 Errors = dict[str, str]  # block id -> what is wrong with it, in the person's language
 
 
-def on_submit(services: Services, handle: Callable[[Visit, Submitted], Errors | None]) -> Listener:
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A modal comes on top of the one that was sent in, which stays beneath as it was filled in."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAll:
+    """Every modal of the stack closes."""
+
+
+Outcome = Errors | Push | CloseAll | None  # None: this one closes
+
+
+def on_submit(services: Services, handle: Callable[[Visit, Submitted], Outcome]) -> Listener:
     """A listener for a modal. Errors keep it open, with each said beside its field."""
 
     def listener(ack: Ack, view: Payload, context: BoltContext, client: WebClient) -> None:
-        # What is wrong is part of the acknowledgement, so here it comes after the work.
+        # What becomes of the modal is part of the acknowledgement, so here it comes after the work.
         with visiting(services, context=context, client=client, channel=None) as visit:
             assert visit is not None
-            errors = handle(visit, submitted_from(view))
-            visit.committed = (
-                partial(ack, response_action="errors", errors=errors) if errors else ack
-            )
-            if services.refresh_home and not errors:
+            outcome = handle(visit, submitted_from(view))
+            visit.committed = partial(ack, **_response(outcome))
+            if services.refresh_home and (not outcome or isinstance(outcome, CloseAll)):
                 services.refresh_home(visit)
 
     return listener
+
+
+def _response(outcome: Outcome) -> dict[str, Any]:
+    if not outcome:
+        return {}
+    match outcome:
+        case Push(view):
+            return {"response_action": "push", "view": view}
+        case CloseAll():
+            return {"response_action": "clear"}
+        case dict():
+            return {"response_action": "errors", "errors": outcome}
+        case never:
+            assert_never(never)

@@ -31,6 +31,7 @@ SCOPES_OF_CALLS: dict[str, set[str]] = {
     "users_info": {"users:read", "users:read.email"},
     "views_open": set(),
     "views_publish": set(),
+    "views_push": set(),
 }
 SCOPES_OF_EVENTS = {
     "app_home_opened": set[str](),
