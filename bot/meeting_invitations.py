@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.access import may_attend
 from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
 from bot.meeting_cards import card_facts
@@ -21,12 +20,12 @@ from bot.voice.meetings import called_off_message, card_message, removed_message
 from models import AuditLine, Invitation, Meeting, Person, Process
 from models.enums import Attendance, MeetingState, Reply
 from models.inserting import insert_if_new
-from models.invitations import find_invitation, told_too_little
+from models.invitations import find_invitation, members_without_invitation, told_too_little
 from models.meetings import lock_meeting, meetings_with_invitations
-from models.people import members_of
 from models.posts import find_post
 
 URGENT = timedelta(hours=24)  # what begins so soon is told at night, too
+BATCH = 25  # nobody who answers waits longer for the database than that takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +53,13 @@ def is_any_untold(session: Session, *, now: datetime) -> bool:
     )
 
 
-def put_invitations(session: Session, *, organizer: Organizer | None, now: datetime) -> int:
-    """Invite and tell everybody who should be; how many were told. `organizer`: if mail is set up."""
+def put_invitations(
+    session: Session, *, organizer: Organizer | None, now: datetime, most: int = BATCH
+) -> int:
+    """Invite and tell whoever should be; how many were told, at most so many in one transaction.
+
+    `organizer` is who invites by mail, None where no mail is set up.
+    """
     count = 0
     for meeting in meetings_with_invitations(session, now=now):
         process = session.get_one(Process, meeting.process_id)
@@ -63,22 +67,17 @@ def put_invitations(session: Session, *, organizer: Organizer | None, now: datet
             continue
         for person in _uninvited(session, meeting=meeting):
             invite(session, meeting=meeting, person=person, now=now)
-        for invitation, person in told_too_little(session, meeting=meeting):
+        for invitation, person in told_too_little(session, meeting=meeting)[: most - count]:
             _tell(session, process, meeting, invitation, person, organizer=organizer, now=now)
             count += 1
     return count
 
 
 def _uninvited(session: Session, *, meeting: Meeting) -> list[Person]:
-    """Joined members in the audience without an invitation, not even one that was taken back."""
+    """Who is to be invited and is not. One whose invitation was taken back is not among them."""
     if meeting.state is MeetingState.CALLED_OFF:
         return []
-    return [
-        person
-        for membership, person in members_of(session, process_id=meeting.process_id)
-        if may_attend(membership, audience=meeting.audience)
-        and find_invitation(session, meeting_id=meeting.id, person_id=person.id) is None
-    ]
+    return members_without_invitation(session, meeting=meeting)
 
 
 def invite(session: Session, *, meeting: Meeting, person: Person, now: datetime) -> bool:

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, func, or_
+from sqlalchemy import UniqueConstraint, and_, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import UtcDateTime, keys_of
-from models.enums import Attendance, Impression, MeetingForm, RepliedBy, Reply
+from models.enums import Attendance, Impression, MeetingForm, RepliedBy, Reply, Stage
 from models.meetings import Meeting
-from models.people import Person
+from models.people import Membership, Person
 
 
 class Invitation(SQLModel, table=True):
@@ -77,6 +77,29 @@ def invitations_of(session: Session, *, person_id: int) -> list[tuple[Invitation
             col(Meeting.retired_at).is_(None),
         )
         .order_by(col(Meeting.starts_at), col(Meeting.id))
+    )
+    return list(session.exec(query))
+
+
+def members_without_invitation(session: Session, *, meeting: Meeting) -> list[Person]:
+    """Who takes part in the process in a role that is meant, and was never invited."""
+    query = (
+        select(Person)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .outerjoin(
+            Invitation,
+            and_(
+                col(Invitation.person_id) == col(Person.id),
+                col(Invitation.meeting_id) == meeting.id,
+            ),
+        )
+        .where(
+            Membership.process_id == meeting.process_id,
+            Membership.stage == Stage.JOINED,
+            col(Membership.role).in_(meeting.audience),
+            col(Invitation.id).is_(None),
+        )
+        .order_by(col(Membership.id))
     )
     return list(session.exec(query))
 

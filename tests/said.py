@@ -22,6 +22,11 @@ def assert_all_said(name: str, made: Mapping[str, dict[str, Any]]) -> None:
     _compare(name, read)
 
 
+def assert_words(name: str, words: str) -> None:
+    """The same for words that are no message of Slack's, such as a mail."""
+    _compare(name, words)
+
+
 def _compare(name: str, read: str) -> None:
     path = SAID / f"{name}.txt"
     if os.environ.get("SAMMEN_SAY_ANEW"):
