@@ -113,6 +113,7 @@ def record_failure(
     *,
     now: datetime,
     while_looking: bool = False,
+    not_before: datetime | None = None,
 ) -> Delayed | Failed:
     """Try it again later, or give it up and show it to the facilitators.
 
@@ -129,6 +130,8 @@ def record_failure(
         attempts -= 1  # Slack was busy: that is no fault of the post's
     else:
         until = now + min(FIRST_PAUSE * 2 ** (post.attempts - 1), LONGEST_PAUSE)
+    if not_before is not None:
+        until = max(until, not_before)
     if post.waits_for_daytime:
         until = next_daytime(until)
     claimed_at = post.claimed_at if failure.perhaps_sent else None

@@ -20,4 +20,11 @@ class DeliveryFailed(SammenError):
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after  # seconds
-        self.perhaps_sent = perhaps_sent  # Slack's answer was lost, not surely the message
+        self.perhaps_sent = perhaps_sent  # the server's answer was lost, not surely the message
+
+
+class Unreachable(DeliveryFailed):
+    """The server takes nothing from anybody just now. The message has done nothing wrong."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, permanent=False)
