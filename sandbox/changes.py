@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Change:
-    """What changed: messages, home, views, state, clock or notice."""
+    """What changed: messages, home, views, mail, state, clock or notice."""
 
     what: str
     channel: str | None = None

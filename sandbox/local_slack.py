@@ -10,7 +10,9 @@ from urllib.parse import quote
 from sandbox.changes import Change, Changes
 from sandbox.clock import Clock
 from sandbox.delivery import Delivery
+from sandbox.inboxes import Inboxes
 from sandbox.mail_servers import MailServers
+from sandbox.mailboxes import StoredMail
 from sandbox.messages import Message, slack_message
 from sandbox.payloads import Payloads
 from sandbox.post_office import PostOffice
@@ -34,6 +36,7 @@ class LocalSlack:
     changes: Changes
     socket_mode: SocketMode
     post_office: PostOffice
+    inboxes: Inboxes
     mail_servers: MailServers
     pressure: Pressure
     base_url: str
@@ -44,6 +47,7 @@ class LocalSlack:
     def __post_init__(self) -> None:
         self.payloads = Payloads(self.world)
         self.closing = asyncio.Event()
+        self.post_office.tell = self._mail_came
 
     def channel_for_bot(self, wanted: str) -> Channel | None:
         """The channel that an app means by an id, a #name or a person's id, if it may see it."""
@@ -186,6 +190,10 @@ class LocalSlack:
         """Deliver an event that no person waits for."""
         if self.hears(event):
             self.delivery.in_background(self.payloads.event(event, at=self.clock.timestamp()))
+
+    def _mail_came(self, address: str, mail: StoredMail) -> None:
+        if user := self.inboxes.arrive(address, mail):
+            self.changes.publish(Change("mail"), users=[user])
 
     async def closing_or(self, seconds: float) -> None:
         """Wait so long, but not longer than the sandbox lives."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from sandbox import interactions, page_acts, page_controls, page_state
+from sandbox import interactions, page_acts, page_controls, page_mail, page_state
 from sandbox.changes import Change, ChangeQueue
 from sandbox.errors import SlackError
 from sandbox.local_slack import LocalSlack
@@ -17,6 +17,7 @@ from sandbox.world import Persona
 
 ACTS: dict[str, page_acts.Act] = {
     "action": interactions.act,
+    "calendar-file": page_mail.open_file,
     "close": interactions.close,
     "command": page_acts.command,
     "delete": page_acts.delete,
@@ -24,6 +25,9 @@ ACTS: dict[str, page_acts.Act] = {
     "home": page_acts.open_home,
     "join": page_acts.join,
     "leave": page_acts.leave,
+    "mail-answer": page_mail.answer,
+    "mail-read": page_mail.read,
+    "mail-reply": page_mail.reply,
     "message": page_acts.write,
     "options": interactions.suggest,
     "read": page_acts.read,
@@ -88,6 +92,21 @@ def _messages(slack: LocalSlack, person: Persona, request: Request) -> Response:
     return _json(page_state.messages(slack, person, channel, thread=thread))
 
 
+def _mails(slack: LocalSlack, person: Persona, _request: Request) -> Response:
+    return _json(page_mail.inbox(slack, person))
+
+
+def _mail(slack: LocalSlack, person: Persona, request: Request) -> Response:
+    shown = page_mail.opened(slack, person, request.query_params.get("id", ""))
+    if shown is None:
+        return JSONResponse({"ok": False, "notice": page_mail.GONE}, status_code=404)
+    return _json(shown)
+
+
+def _calendar(slack: LocalSlack, person: Persona, _request: Request) -> Response:
+    return _json(page_mail.calendar(slack, person))
+
+
 def _stream(slack: LocalSlack, person: Persona, _request: Request) -> Response:
     queue = slack.changes.subscribe(person.id)
     headers = {"Cache-Control": "no-store"}
@@ -95,8 +114,11 @@ def _stream(slack: LocalSlack, person: Persona, _request: Request) -> Response:
 
 
 VIEWS: dict[str, Callable[[LocalSlack, Persona, Request], Response]] = {
+    "calendar": _calendar,
     "events": _stream,
     "home": _home,
+    "mail": _mail,
+    "mails": _mails,
     "messages": _messages,
     "state": _state,
     "views": _views,

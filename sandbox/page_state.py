@@ -42,6 +42,7 @@ def state(slack: LocalSlack, person: Persona) -> dict[str, Any]:
         ],
         "clock": clock(slack),
         "home_unread": person.id in slack.store.home_unread,
+        "mail": {"address": person.email, "unread": slack.inboxes.unread(person.id)},
         "settings": shown_settings(slack),
         "connected": slack.delivery.is_connected,
     }

@@ -21,6 +21,7 @@ from sandbox.changes import Change, Changes
 from sandbox.clock import Clock
 from sandbox.delivery import Delivery
 from sandbox.disk import Disk
+from sandbox.inboxes import Inboxes
 from sandbox.listening import listen_all
 from sandbox.local_slack import LocalSlack
 from sandbox.mail_servers import MailServers
@@ -97,6 +98,7 @@ def build_slack(plan: Plan, *, world: World | None = None) -> LocalSlack:
         changes=changes,
         socket_mode=socket_mode,
         post_office=office,
+        inboxes=Inboxes(world, mailboxes, store),
         mail_servers=servers,
         pressure=pressure,
         base_url=plan.base_url,

@@ -64,6 +64,9 @@ class Store:
         self.files: dict[str, SharedFile] = {}
         self.contents: dict[str, bytes] = {}
         self.unread: dict[str, Counter[str]] = {user: Counter() for user in world.personas}
+        # What a person's mail program and calendar made of their mail, by "person:id".
+        self.letters: dict[str, dict[str, Any]] = {}
+        self.entries: dict[str, dict[str, Any]] = {}
         self._make_channels(world)
         if disk is not None:
             self._load(disk)
@@ -112,6 +115,14 @@ class Store:
             self.contents[file.id] = content
             if self._disk is not None:
                 self._disk.put("content", file.id, content)
+
+    def keep_letter(self, user: str, mail_id: str, told: dict[str, Any]) -> None:
+        """Remember whether a mail was read, and what the calendar made of it."""
+        self._put("letter", f"{user}:{mail_id}", told)
+
+    def keep_entry(self, user: str, uid: str, told: dict[str, Any]) -> None:
+        """Remember an event in a person's calendar."""
+        self._put("entry", f"{user}:{uid}", told)
 
     def mark_unread(self, message: Message) -> None:
         """One more unread message for each member but the author, or for the one who may see it."""
@@ -187,6 +198,8 @@ class Store:
         self.homes |= {key: json.loads(body) for key, body in disk.rows("home")}
         self.files |= {key: SharedFile(**json.loads(body)) for key, body in disk.rows("file")}
         self.contents |= dict(disk.rows("content"))
+        self.letters |= {key: json.loads(body) for key, body in disk.rows("letter")}
+        self.entries |= {key: json.loads(body) for key, body in disk.rows("entry")}
         self.unread |= {key: Counter(json.loads(body)) for key, body in disk.rows("unread")}
 
 
