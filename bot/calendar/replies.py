@@ -209,7 +209,7 @@ def _stamp(event: icalendar.Event) -> datetime:
 def _proposed(event: icalendar.Event) -> tuple[datetime | None, datetime | None]:
     """When the proposed time begins and ends; both or none, and in that order."""
     starts_at, ends_at = _moment(event, "DTSTART"), _moment(event, "DTEND")
-    lasts = getattr(event.get("DURATION"), "td", None)
+    lasts = _time(event, "DURATION")
     if starts_at and ends_at is None and isinstance(lasts, timedelta):
         ends_at = starts_at + lasts
     if starts_at is None or ends_at is None or ends_at <= starts_at:
@@ -219,8 +219,14 @@ def _proposed(event: icalendar.Event) -> tuple[datetime | None, datetime | None]
 
 def _moment(event: icalendar.Event, name: str) -> datetime | None:
     """In UTC. None for whole days, times without a zone, and what is no time at all."""
-    at = getattr(event.get(name), "dt", None)
+    at = _time(event, name)
     return at.astimezone(UTC) if isinstance(at, datetime) and at.tzinfo else None
+
+
+def _time(event: icalendar.Event, name: str) -> object:
+    """None too if there are several, or if it could not be read."""
+    value = event.get(name)
+    return value.dt if isinstance(value, icalendar.vDDDTypes) else None
 
 
 def _comment(event: icalendar.Event) -> str:

@@ -14,7 +14,11 @@ LONGEST_NAME = 100
 LONGEST_LINK = 1000
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@[a-z0-9-]+(?:\.[a-z0-9-]+)*",
+    re.IGNORECASE,
+)
 # Allowed in an address as it is (RFC 3986); the rest is written with percent signs.
 _LINK_PUNCTUATION = "-._~:/?#[]@!$&'()*+,;=%"
 
