@@ -119,7 +119,9 @@ def page_of(
     points: tuple[Point, ...] = ()
     papers: tuple[Paper, ...] = ()
     if may(membership, Act.SEE_PROCESS):
-        points = timeline(session, process_id=process.id, language=language, now=now)
+        points = timeline(
+            session, process_id=process.id, membership=membership, language=language, now=now
+        )
         papers = _papers(
             session, process=process, membership=membership, language=language, now=now
         )

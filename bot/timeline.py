@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
+from bot.access import may_see_date
 from bot.conversation.questions import Language
 from bot.days import local, month_after
-from models import Meeting, Milestone
-from models.enums import MeetingForm, MilestoneState, Precision
+from models import Meeting, Membership, Milestone
+from models.enums import MeetingForm, MeetingState, MilestoneState, Precision
 from models.meetings import meetings_of
 from models.milestones import milestones_of
 
@@ -24,37 +25,58 @@ class MeetingPoint:
     place: str | None
     link: str | None
     is_over: bool
+    is_called_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The date from which something was moved."""
+
+    day: date
+    precision: Precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestonePoint:
-    """A milestone on the timeline. `is_over`: it is done or dropped, or its time has passed."""
+    """A milestone on the timeline. `is_over`: it is done, or its time has passed."""
 
     title: str
     day: date
     precision: Precision
     state: MilestoneState
     is_over: bool
+    moved_from: Former | None = None
 
 
 Point = MeetingPoint | MilestonePoint
 
 
 def timeline(
-    session: Session, *, process_id: int, language: Language, now: datetime
+    session: Session,
+    *,
+    process_id: int,
+    membership: Membership | None,
+    language: Language,
+    now: datetime,
 ) -> tuple[Point, ...]:
-    """Everything with a date, in order of time. A milestone that a meeting tells of is left out."""
-    meetings = meetings_of(session, process_id=process_id)
-    told = {(one.key, local(one.starts_at).date()) for one in meetings}
+    """Everything with a date that is meant for that member, in order of time."""
     dated: list[tuple[date, Point]] = [
-        (local(one.starts_at).date(), _meeting(one, language=language, now=now)) for one in meetings
+        (local(one.starts_at).date(), _meeting(one, language=language, now=now))
+        for one in meetings_of(session, process_id=process_id)
+        if may_see_date(membership, audience=one.audience)
     ]
     dated += [
         (one.day, _milestone(one, language=language, today=local(now).date()))
-        for one in milestones_of(session, process_id=process_id)
-        if (one.key, one.day) not in told
+        for one in own_milestones(session, process_id=process_id)
+        if may_see_date(membership, audience=one.audience)
     ]
     return tuple(point for _, point in sorted(dated, key=lambda one: one[0]))
+
+
+def own_milestones(session: Session, *, process_id: int) -> list[Milestone]:
+    """Those that no meeting tells of: a meeting of the same key is more exact, and may move."""
+    meetings = {one.key for one in meetings_of(session, process_id=process_id)}
+    return [one for one in milestones_of(session, process_id=process_id) if one.key not in meetings]
 
 
 def _meeting(meeting: Meeting, *, language: Language, now: datetime) -> MeetingPoint:
@@ -66,22 +88,33 @@ def _meeting(meeting: Meeting, *, language: Language, now: datetime) -> MeetingP
         place=meeting.place,
         link=meeting.link,
         is_over=meeting.ends_at <= now,
+        is_called_off=meeting.state is MeetingState.CALLED_OFF,
     )
 
 
 def _milestone(milestone: Milestone, *, language: Language, today: date) -> MilestonePoint:
-    settled = milestone.state in {MilestoneState.DONE, MilestoneState.DROPPED}
-    passed = _last_day(milestone.day, milestone.precision) < today
+    passed = last_day(milestone.day, milestone.precision) < today
     return MilestonePoint(
         title=milestone.title[language.value],
         day=milestone.day,
         precision=milestone.precision,
         state=milestone.state,
-        is_over=settled or (passed and milestone.state is not MilestoneState.UNDER_WAY),
+        is_over=milestone.state is MilestoneState.DONE
+        or (passed and milestone.state is not MilestoneState.UNDER_WAY),
+        moved_from=former_date(milestone),
     )
 
 
-def _last_day(day: date, precision: Precision) -> date:
+def former_date(milestone: Milestone) -> Former | None:
+    """The date that a milestone was moved from, unless it has come back to it."""
+    former = milestone.moved_from_day, milestone.moved_from_precision
+    if former[0] is None or former[1] is None or former == (milestone.day, milestone.precision):
+        return None
+    return Former(former[0], former[1])
+
+
+def last_day(day: date, precision: Precision) -> date:
+    """The last day of the day, month or quarter that begins there."""
     if precision is Precision.DAY:
         return day
     year, month = month_after(day, 1 if precision is Precision.MONTH else 3)

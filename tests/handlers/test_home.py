@@ -159,6 +159,7 @@ def test_a_meeting_and_the_milestone_that_announces_it_are_told_once(
 
     dates = [line for line in read.splitlines() if "2022" in line]
     assert dates == [
+        "→ *Vi er her*, mandag 9. maj 2022",
         "• Opsamling: juni 2022",
         "• *Workshop*: onsdag 8. juni 2022 kl. 12.00–16.00, om 30 dage. Sted følger",
     ]
