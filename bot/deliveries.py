@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from bot.days import next_daytime
 from bot.errors import DeliveryFailed
-from bot.outbox import put
+from bot.outbox import put_to_facilitators
 from bot.voice.posts import CardFacts, failed_card, unsure_card
 from models import Database, Person, Process
 from models.enums import PostState
@@ -161,12 +161,7 @@ def ask_facilitators(session: Session, post: ClaimedPost, *, now: datetime) -> U
 def _put_card(session: Session, post: ClaimedPost, *, reason: str | None, now: datetime) -> None:
     """Show the facilitators a post that failed for that reason, or that may be there or not."""
     process = session.get(Process, post.process_id) if post.process_id is not None else None
-    if (
-        is_card(post)
-        or process is None
-        or process.team_id is None
-        or process.facilitators_channel is None
-    ):
+    if is_card(post) or process is None:
         return
     person = session.get(Person, post.person_id) if post.person_id is not None else None
     facts = CardFacts(
@@ -176,12 +171,10 @@ def _put_card(session: Session, post: ClaimedPost, *, reason: str | None, now: d
         person_name=None if person is None else person.name,
         address=post.address,
     )
-    put(
+    put_to_facilitators(
         session,
         key=f"{_CARD}{post.id}:card:{post.claimed_at.isoformat()}",
-        team_id=process.team_id,
-        process_id=process.id,
-        channel=process.facilitators_channel,
+        process=process,
         message=unsure_card(facts) if reason is None else failed_card(facts, reason=reason),
         due_at=now,
     )

@@ -5,6 +5,7 @@ when a worker died while sending, or the server's last answer was lost, who take
 there first; without a mailbox to look into, the facilitators are asked.
 """
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -85,8 +86,10 @@ def message_id_of(*, post_id: int, key: str, sender: str) -> str:
     return f"<post-{post_id}.{digest}@{sender.rpartition('@')[2]}>"
 
 
-def mail_next(database: Database, courier: MailCourier, *, now: datetime) -> Outcome | MailRests:
-    """Deliver the first post that is due by mail."""
+def mail_next(
+    database: Database, courier: MailCourier, *, now: datetime, resting: Collection[int] = ()
+) -> Outcome | MailRests:
+    """Deliver the first post that is due by mail, except those."""
     in_hand = posts_in_hand(database)
     with database.write() as session:
         post = claim_post(
@@ -94,7 +97,7 @@ def mail_next(database: Database, courier: MailCourier, *, now: datetime) -> Out
             medium=Medium.MAIL,
             now=now,
             abandoned_before=now - PATIENCE,
-            except_ids=in_hand.copy(),
+            except_ids=in_hand.union(resting),
         )
         if post is None:
             return Nothing()

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.voice.blocks import Message
+from models import Process
 from models.posts import AskedQuestion, add_post
 
 
@@ -62,4 +63,21 @@ def put(
             "waits_for_daytime": waits_for_daytime,
             "asks": asks.stored() if asks else None,
         },
+    )
+
+
+def put_to_facilitators(
+    session: Session, *, key: str, process: Process, message: Message, due_at: datetime
+) -> bool:
+    """The same for the channel of those who lead the process. False if it has none yet."""
+    if process.team_id is None or process.facilitators_channel is None:
+        return False
+    return put(
+        session,
+        key=key,
+        team_id=process.team_id,
+        process_id=process.id,
+        channel=process.facilitators_channel,
+        message=message,
+        due_at=due_at,
     )

@@ -294,6 +294,12 @@ def find_post(session: Session, *, key: str) -> Post | None:
     return session.exec(select(Post).where(Post.key == key)).one_or_none()
 
 
+def is_being_edited(session: Session, *, post_id: int) -> bool:
+    """Whether something waits to take the place of that post's message."""
+    query = select(Post.id).where(text(_UNSENT), col(Post.edits_id) == post_id).limit(1)
+    return session.exec(query).one_or_none() is not None
+
+
 def posts_with_keys(session: Session, *, keys: Collection[str]) -> dict[str, Post]:
     """Those of the posts that were put, by key."""
     query = select(Post).where(col(Post.key).in_(keys))
@@ -353,3 +359,14 @@ def latest_post(session: Session, *, key_begins: str) -> Post | None:
     """The last post that was put under a key which begins so."""
     query = select(Post).where(col(Post.key).startswith(key_begins, autoescape=True))
     return session.exec(query.order_by(col(Post.id).desc()).limit(1)).one_or_none()
+
+
+def processes_told(session: Session, *, key_begins: str) -> list[int]:
+    """To which processes' channels something was put under a key which begins so."""
+    query = (
+        select(Post.process_id)
+        .where(col(Post.key).startswith(key_begins, autoescape=True))
+        .distinct()
+        .order_by(col(Post.process_id))
+    )
+    return [process_id for process_id in session.exec(query) if process_id is not None]

@@ -1,17 +1,14 @@
 """Sends what is due from the outbox, politely, in a thread of its own."""
 
-import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
-from logging import getLogger
 from typing import assert_never
 
 from bot.deliveries import Delayed, Delivered, Failed, Nothing, Outcome, Unsure
 from bot.delivering import Courier, deliver_next
 from models import Database
-
-log = getLogger(__name__)
+from schedules.repeating import Repeating
 
 # Slack: one message a second to a channel, several hundred a minute to a workspace.
 PAUSE_AFTER_ONE = 0.12
@@ -38,18 +35,17 @@ class PostDelivery:
         self._pause_after_one = pause_after_one
         self._rest_of_a_channel = rest_of_a_channel
         self._written_to: dict[str, tuple[float, int | None]] = {}  # channel: when, person
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="deliver-posts", daemon=True)
+        self._repeating = Repeating(
+            self.deliver_one, name="deliver-posts", seconds_after_a_fault=tick_seconds
+        )
 
     def start(self) -> None:
         """Begin, in the background."""
-        self._thread.start()
+        self._repeating.start()
 
     def stop(self) -> None:
         """Finish the message in hand and stop."""
-        self._stopping.set()
-        if self._thread.is_alive():
-            self._thread.join(timeout=10)
+        self._repeating.stop()
 
     def deliver_one(self) -> float:
         """Send one post if one is due; how many seconds to wait before the next."""
@@ -62,15 +58,6 @@ class PostDelivery:
             resting_people=[person for _, person in resting.values() if person],
         )
         return self._pause_after(outcome)
-
-    def _work(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                pause = self.deliver_one()
-            except Exception:  # one post must stop nobody
-                log.exception("a post could not be dealt with; it is taken up again later")
-                pause = self._tick_seconds
-            self._stopping.wait(pause)
 
     def _pause_after(self, outcome: Outcome) -> float:
         match outcome:

@@ -58,6 +58,7 @@ class PostOffice:
     _received: int = 0
 
     def __post_init__(self) -> None:
+        self._news = threading.Condition()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="post-office")
         self._thread.start()
@@ -149,6 +150,13 @@ class PostOffice:
                 self.receive(content)
             else:
                 self.taken.append(Mailed(address, content))
+        with self._news:
+            self._news.notify_all()
+
+    def wait_for(self, count: int) -> None:
+        """Until so many mails have been taken."""
+        with self._news:
+            assert self._news.wait_for(lambda: len(self.taken) >= count, timeout=20)
 
 
 class _Connection(SMTP):

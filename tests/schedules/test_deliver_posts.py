@@ -108,4 +108,4 @@ def test_it_stops_at_once_when_there_is_nothing_to_do(database: Database) -> Non
 
     delivering.stop()
 
-    assert not delivering._thread.is_alive()
+    assert not delivering._repeating.is_at_work
