@@ -67,6 +67,18 @@ class UpdateView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file in the person's direct message, with a word beside it. `alt`: what a picture shows."""
+
+    slack_id: str
+    channel: str | None  # the direct message, if it is known: files go to no person's id
+    name: str
+    content: bytes
+    comment: str
+    alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishHome:
     """A person's App Home."""
 
@@ -78,7 +90,7 @@ class PublishHome:
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 _CLOSED = frozenset({"not_found"})  # a modal
 
-Reply = Say | Edit | Whisper | OpenView | PushView | UpdateView | PublishHome
+Reply = Say | Edit | Whisper | OpenView | PushView | UpdateView | PublishHome | Upload
 Record = Callable[[tuple[int, str], str], None]  # (conversation id, question key), ts
 
 
@@ -119,6 +131,19 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
                     client.views_update(view_id=reply.view_id, view=reply.view)
             case PublishHome():
                 client.views_publish(user_id=reply.slack_id, view=reply.view)
+            case Upload():
+                channel = reply.channel
+                if channel is None:
+                    opened = client.conversations_open(users=reply.slack_id)
+                    channel = str(opened["channel"]["id"])
+                client.files_upload_v2(
+                    channel=channel,
+                    filename=reply.name,
+                    title=reply.name,
+                    content=reply.content,
+                    initial_comment=reply.comment,
+                    alt_txt=reply.alt,
+                )
 
 
 @contextmanager

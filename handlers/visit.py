@@ -40,6 +40,7 @@ from handlers.replies import (
     Reply,
     Say,
     UpdateView,
+    Upload,
     Whisper,
     send,
 )
@@ -124,6 +125,20 @@ class Visit:
     def afterwards(self, read: Callable[[Session], object]) -> None:
         """Have that read what is committed, once the work is safe and nobody waits for it."""
         self.readings.append(read)
+
+    def upload(self, name: str, content: bytes, *, comment: str, alt: str | None = None) -> None:
+        """Hand out a file in the person's direct message."""
+        where, slack_id = self.who.dm_channel, self.who.slack_id
+        self.replies.append(
+            Upload(
+                slack_id=slack_id,
+                channel=where,
+                name=name,
+                content=content,
+                comment=comment,
+                alt=alt,
+            )
+        )
 
     def publish_home(self, view: View) -> None:
         """Show this Home to the person."""
