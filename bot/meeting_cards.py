@@ -9,7 +9,13 @@ from bot.conversation.questions import Language
 from bot.meeting_events import event_of, words_of
 from bot.meeting_mails import mail_address
 from bot.outbox import put
-from bot.voice.meetings import CardFacts, card_message
+from bot.registrations import told_of_offer_at
+from bot.voice.meetings import (
+    CardFacts,
+    called_off_message,
+    card_message,
+    replaced_message,
+)
 from models import Invitation, Meeting, Person, Process
 from models.enums import Reply
 from models.invitations import waiting_for_a_seat
@@ -50,8 +56,14 @@ def put_card_anew(
     """Have the person's card say what is so now: after an answer that did not come from it."""
     if invitation.card_id is None:
         return
+    language = Language(person.language)
     facts = card_facts(
         session, process=process, meeting=meeting, invitation=invitation, person=person
+    )
+    card = (
+        called_off_message(facts, language)
+        if facts.meeting.called_off
+        else card_message(facts, language, kind=kind, now=now)
     )
     put(
         session,
@@ -60,7 +72,7 @@ def put_card_anew(
         process_id=process.id,
         person_id=person.id,
         edits=invitation.card_id,
-        message=card_message(facts, Language(person.language), kind=kind, now=now),
+        message=card,
         due_at=now,
     )
 
@@ -79,6 +91,17 @@ def put_offer(
         session, process=process, meeting=meeting, invitation=invitation, person=person
     )
     key = f"meeting:{meeting.id}:offer:{invitation.replies}:person:{person.id}"
+    if invitation.card_id is not None:
+        put(
+            session,
+            key=f"{key}:former",
+            team_id=person.team_id,
+            process_id=process.id,
+            person_id=person.id,
+            edits=invitation.card_id,
+            message=replaced_message(facts, Language(person.language)),
+            due_at=now,
+        )
     put(
         session,
         key=key,
@@ -87,7 +110,7 @@ def put_offer(
         person_id=person.id,
         message=card_message(facts, Language(person.language), kind="offered", now=now),
         due_at=now,
-        waits_for_daytime=True,
+        waits_for_daytime=told_of_offer_at(meeting, now=now) > now,
     )
     post = find_post(session, key=key)
     invitation.card_id = post.id if post is not None else invitation.card_id

@@ -12,13 +12,15 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.calendar.events import Standing
+from bot.calendar.text import clean_text
 from bot.days import next_daytime
 from models import Invitation, Meeting, Person
 from models.enums import MeetingForm, MeetingState, RepliedBy, Reply
-from models.invitations import seats_taken, waiting_for_a_seat
+from models.invitations import meetings_with_a_line, seats_taken, waiting_for_a_seat
 from models.meetings import lock_meeting
 
 OFFER_LASTS = timedelta(hours=24)  # in the daytime, and never longer than half the time left
+TOLD_BEFORE = timedelta(hours=4)  # the start, an offer can wait for the daytime; else it cannot
 NEEDS_LIMIT = 500  # characters
 
 
@@ -161,7 +163,12 @@ def free_seats(session: Session, *, meeting: Meeting) -> int | None:
 
 
 def offer_seats(session: Session, *, meeting: Meeting, now: datetime) -> tuple[Invitation, ...]:
-    """Offer what is free to those who wait, the longest waiting first. The row must be locked."""
+    """Offer what is free to those who wait, the longest waiting first. The row must be locked.
+
+    Once the meeting has begun, nobody is.
+    """
+    if meeting.starts_at <= now:
+        return ()
     free = free_seats(session, meeting=meeting)
     waiting = waiting_for_a_seat(session, meeting_id=meeting.id)
     offered = waiting if free is None else waiting[:free]
@@ -198,6 +205,19 @@ def offers_run_out(session: Session, *, meeting: Meeting, now: datetime) -> Sequ
     ]
 
 
+def meetings_with_seats_to_give(session: Session, *, now: datetime) -> list[Meeting]:
+    """Where an offer has run out, or a seat is free and somebody waits. Only reads."""
+    return [
+        meeting
+        for meeting in meetings_with_a_line(session, now=now)
+        if offers_run_out(session, meeting=meeting, now=now)
+        or (
+            free_seats(session, meeting=meeting) != 0
+            and waiting_for_a_seat(session, meeting_id=meeting.id)
+        )
+    ]
+
+
 def remember_needs(
     session: Session, *, invitation_id: int, person: Person, needs: str
 ) -> Invitation | None:
@@ -205,7 +225,10 @@ def remember_needs(
     invitation = session.get(Invitation, invitation_id)
     if invitation is None or invitation.person_id != person.id or invitation.removed_at is not None:
         return None
-    invitation.needs = needs.strip()[:NEEDS_LIMIT] or None
+    wanted = clean_text(needs, NEEDS_LIMIT).strip() or None
+    if wanted != invitation.needs:
+        invitation.needs = wanted
+        invitation.replies += 1
     session.add(invitation)
     session.flush()
     return invitation
@@ -243,7 +266,13 @@ def _enter(
     else:
         form = None
     has_seat = _holds_seat(meeting, invitation)  # by the former answer
-    if needs_seat(meeting, form) and not has_seat and free_seats(session, meeting=meeting) == 0:
+    free = free_seats(session, meeting=meeting)
+    if (
+        needs_seat(meeting, form)
+        and not has_seat
+        and free is not None
+        and free <= _people_before(session, invitation)
+    ):
         invitation.reply = Reply.WAITING
         invitation.waiting_since = invitation.waiting_since or now
     else:
@@ -253,7 +282,19 @@ def _enter(
     invitation.offer_until = None
 
 
+def _people_before(session: Session, invitation: Invitation) -> int:
+    """How many wait already who go before this person: none that is free is theirs alone."""
+    line = [one.id for one in waiting_for_a_seat(session, meeting_id=invitation.meeting_id)]
+    return line.index(invitation.id) if invitation.id in line else len(line)
+
+
+def told_of_offer_at(meeting: Meeting, *, now: datetime) -> datetime:
+    """When somebody hears of a seat that is free now: in the daytime, if that is early enough."""
+    daytime = next_daytime(now)
+    return daytime if meeting.starts_at - daytime >= TOLD_BEFORE else now
+
+
 def _offer_until(meeting: Meeting, *, now: datetime) -> datetime:
-    begins = next_daytime(now)
-    until = next_daytime(begins + OFFER_LASTS)
-    return min(until, now + (meeting.starts_at - now) / 2) if meeting.starts_at > now else now
+    begins = told_of_offer_at(meeting, now=now)
+    half = begins + (meeting.starts_at - begins) / 2
+    return max(now, min(next_daytime(begins + OFFER_LASTS), half))

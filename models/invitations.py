@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint, and_, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import UtcDateTime, keys_of
-from models.enums import Attendance, Impression, MeetingForm, RepliedBy, Reply, Stage
+from models.enums import Attendance, Impression, MeetingForm, MeetingState, RepliedBy, Reply, Stage
 from models.meetings import Meeting
 from models.people import Membership, Person
 
@@ -147,5 +147,24 @@ def told_too_little(session: Session, *, meeting: Meeting) -> list[tuple[Invitat
             ),
         )
         .order_by(col(Invitation.id))
+    )
+    return list(session.exec(query))
+
+
+def meetings_with_a_line(session: Session, *, now: datetime) -> list[Meeting]:
+    """Those that take place, have not begun, and where somebody waits or is offered a seat."""
+    in_line = select(Invitation.meeting_id).where(
+        col(Invitation.reply).in_((Reply.WAITING, Reply.OFFERED)),
+        col(Invitation.removed_at).is_(None),
+    )
+    query = (
+        select(Meeting)
+        .where(
+            col(Meeting.id).in_(in_line),
+            col(Meeting.starts_at) > now,
+            Meeting.state == MeetingState.PLANNED,
+            col(Meeting.retired_at).is_(None),
+        )
+        .order_by(col(Meeting.starts_at), col(Meeting.id))
     )
     return list(session.exec(query))

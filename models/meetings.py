@@ -107,3 +107,32 @@ def meetings_with_invitations(session: Session, *, now: datetime) -> list[Meetin
         .order_by(col(Meeting.starts_at), col(Meeting.id))
     )
     return list(session.exec(query))
+
+
+def meetings_to_be_reminded_of(session: Session, *, now: datetime) -> list[Meeting]:
+    """Those that take place, have not begun, and to which invitations have gone out."""
+    query = (
+        select(Meeting)
+        .where(
+            col(Meeting.invite_from) <= now,
+            col(Meeting.starts_at) > now,
+            Meeting.state == MeetingState.PLANNED,
+            col(Meeting.retired_at).is_(None),
+        )
+        .order_by(col(Meeting.starts_at), col(Meeting.id))
+    )
+    return list(session.exec(query))
+
+
+def coming_meetings(session: Session, *, now: datetime) -> list[Meeting]:
+    """Those of all processes that take place and have not ended."""
+    query = (
+        select(Meeting)
+        .where(
+            col(Meeting.ends_at) > now,
+            Meeting.state == MeetingState.PLANNED,
+            col(Meeting.retired_at).is_(None),
+        )
+        .order_by(col(Meeting.starts_at), col(Meeting.id))
+    )
+    return list(session.exec(query))

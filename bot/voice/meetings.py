@@ -54,10 +54,13 @@ class CardFacts:
 
 
 def card_message(facts: CardFacts, language: Language, *, kind: str, now: datetime) -> Message:
-    """The card. `kind` is what it is sent for: invited, moved, updated or offered."""
+    """The card. `kind` is what it is sent for: invited, moved, updated, offered or answered."""
     meeting = facts.meeting
     time = meeting_time(meeting.starts_at, meeting.ends_at, language)
-    text = say(_MOMENT, f"{kind}_text", language, title=meeting.title, time=time)
+    told = {"title": meeting.title, "time": time}
+    if kind == "answered":
+        told["reply"] = Reply.NONE.value if facts.answered_former else facts.reply.value
+    text = say(_MOMENT, f"{kind}_text", language, **told)
     blocks = [section(_headline(facts, language, kind=kind, now=now))]
     if meeting.about or meeting.agenda:
         words = "\n\n".join(one for one in (meeting.about, meeting.agenda) if one)
@@ -70,6 +73,13 @@ def card_message(facts: CardFacts, language: Language, *, kind: str, now: dateti
     blocks.append(actions(_buttons(facts, language)))
     blocks += [context(one) for one in _small_print(facts, language)]
     return message(text, blocks)
+
+
+def present_message(facts: CardFacts, language: Language, *, now: datetime) -> Message:
+    """The card as things stand, whatever it was sent for."""
+    if facts.meeting.called_off:
+        return called_off_message(facts, language)
+    return card_message(facts, language, kind="answered", now=now)
 
 
 def called_off_message(facts: CardFacts, language: Language) -> Message:
@@ -92,6 +102,19 @@ def offer_passed_message(facts: CardFacts, language: Language, *, now: datetime)
     card = card_message(facts, language, kind="offer_passed", now=now)
     passed = section(say(_MOMENT, "offer_passed", language))
     return message(card["text"], [passed, *card["blocks"]])
+
+
+def offer_gone_message(facts: CardFacts, language: Language) -> Message:
+    """What calls attention to it, with the way back into the line."""
+    told = {"title": facts.meeting.title}
+    first = answer_acts(facts.meeting.form, Reply.NONE)[0]
+    return message(
+        say(_MOMENT, "offer_passed_text", language, **told),
+        [
+            section(say(_MOMENT, "offer_gone", language, **told)),
+            actions([button(first, language, value=str(facts.invitation_id))]),
+        ],
+    )
 
 
 def where_line(meeting: MeetingWords, language: Language) -> Mrkdwn:

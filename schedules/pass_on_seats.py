@@ -1,0 +1,23 @@
+"""Offers seats that nobody has taken in time to the next one who waits."""
+
+from datetime import datetime
+from logging import getLogger
+
+from bot.calendar.events import Organizer
+from bot.meeting_seats import pass_on_seats as pass_on
+from bot.registrations import meetings_with_seats_to_give
+from models import Database
+
+log = getLogger(__name__)
+
+
+def pass_on_seats(database: Database, now: datetime, *, organizer: Organizer | None) -> None:
+    """Pass on what has run out, and offer what is free."""
+    with database.read() as session:
+        is_any = bool(meetings_with_seats_to_give(session, now=now))
+    if not is_any:
+        return
+    with database.write() as session:
+        count = pass_on(session, organizer=organizer, now=now)
+    if count:
+        log.info("%d offers of seats ended or begun", count)
