@@ -20,6 +20,7 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 DAY_BEGINS = time(8)
 DAY_ENDS = time(17)
 MOVED_TO = time(9)  # a little after people have arrived
+MOVED_BACK_TO = time(16)  # a little before they go home
 _SUMMER_WEEKS = range(28, 31)  # the industrial holiday: ISO weeks 28, 29 and 30
 # No public holidays, but public offices are closed: Constitution Day and the two eves.
 _CLOSED = frozenset({(6, 5), (12, 24), (12, 31)})
@@ -88,6 +89,17 @@ def next_daytime(at: datetime) -> datetime:
     while _is_quiet_day(day):
         day += timedelta(days=1)
     return to_utc(day, MOVED_TO)
+
+
+def last_daytime(at: datetime) -> datetime:
+    """That moment, or if it is quiet then, the last one before it that is not: at 16. In UTC."""
+    if not is_quiet(at):
+        return at.astimezone(UTC)
+    here = local(at)
+    day = here.date() if here.time() >= DAY_ENDS else here.date() - timedelta(days=1)
+    while _is_quiet_day(day):
+        day -= timedelta(days=1)
+    return to_utc(day, MOVED_BACK_TO)
 
 
 def _is_quiet_day(day: date) -> bool:
