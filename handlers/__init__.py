@@ -7,7 +7,7 @@ couriers.py       the only proactive sending               errors.py       the o
 slack_app.py  socket_mode.py  web.py    the ways in        doctor.py       an installation, looked at
 feeds_web.py      calendar feeds over HTTP
 processes.py      which process, and who may
-onboarding.py  invitations.py  interview.py  summaries.py  posts.py  feeds.py  home.py  help.py    the topics
+onboarding.py  invitations.py  interview.py  meetings.py  summaries.py  posts.py  feeds.py  home.py  help.py    the topics
 """
 
 from dataclasses import replace
@@ -21,6 +21,7 @@ from handlers import (
     home,
     interview,
     invitations,
+    meetings,
     messages,
     onboarding,
     posts,
@@ -36,6 +37,7 @@ def register(app: App, services: Services) -> None:
     # Bolt asks them one by one: first those that are called most.
     interview.register(app, services)
     messages.register(app, services)
+    meetings.register(app, services)
     onboarding.register(app, services)
     invitations.register(app, services)
     summaries.register(app, services)

@@ -1,0 +1,176 @@
+"""What somebody is told when they have pressed something about a meeting, and the list of theirs."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.conversation.questions import Language
+from bot.days import local, short_date
+from bot.voice.blocks import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    divider,
+    field,
+    message,
+    modal,
+    section,
+)
+from bot.voice.dates import away, meeting_time, moment
+from bot.voice.meetings import CardFacts, MeetingWords, answer_acts, where_line
+from bot.voice.notes import note_message
+from bot.voice.speak import Mrkdwn, say
+from models.enums import Reply
+
+_MOMENT = "meeting_answer"
+NEEDS_FIELD = 500  # characters
+_LISTED = 10
+_NAMED = 40  # characters of the title in the name of a file
+_PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "ue", "ö": "oe"})
+
+
+def saved_message(facts: CardFacts, language: Language) -> Message:
+    """A short confirmation, for what was pressed elsewhere than on the card."""
+    meeting = facts.meeting
+    return note_message(
+        _MOMENT,
+        "saved",
+        language,
+        title=meeting.title,
+        time=meeting_time(meeting.starts_at, meeting.ends_at, language),
+        reply=facts.reply.value,
+        form=facts.form.value if facts.form else None,
+        place=facts.waiting_place,
+    )
+
+
+def too_late_message(meeting: MeetingWords, language: Language) -> Message:
+    """The meeting is over, or does not take place: nothing was changed."""
+    return note_message(
+        _MOMENT,
+        "too_late",
+        language,
+        title=meeting.title,
+        time=meeting_time(meeting.starts_at, meeting.ends_at, language),
+        called_off=meeting.called_off,
+    )
+
+
+def not_invited_message(language: Language) -> Message:
+    """There is no such invitation, or no more."""
+    return note_message(_MOMENT, "not_invited", language)
+
+
+def here_message(meeting: MeetingWords, language: Language) -> Message:
+    """It is noted that they are there."""
+    return note_message(_MOMENT, "here", language, title=meeting.title)
+
+
+def too_early_message(meeting: MeetingWords, language: Language, *, opens_at: datetime) -> Message:
+    """They say that they are there long before the meeting begins."""
+    opens = moment(opens_at, language)
+    return note_message(_MOMENT, "too_early", language, title=meeting.title, opens=opens)
+
+
+def closed_message(meeting: MeetingWords, language: Language) -> Message:
+    """They say that they are there when it is long over, or called off."""
+    return note_message(
+        _MOMENT, "closed", language, title=meeting.title, called_off=meeting.called_off
+    )
+
+
+def rated_message(meeting: MeetingWords, language: Language) -> Message:
+    """Thanks for saying how it was."""
+    return note_message(_MOMENT, "rated", language, title=meeting.title)
+
+
+def was_not_there_message(language: Language) -> Message:
+    """Only those who came are asked how it was."""
+    return note_message(_MOMENT, "was_not_there", language)
+
+
+def needs_form(facts: CardFacts, language: Language) -> View:
+    """One text, which may be emptied."""
+    text: Block = {"type": "plain_text_input", "multiline": True, "max_length": NEEDS_FIELD}
+    if facts.needs:
+        text["initial_value"] = facts.needs
+    hint = say(_MOMENT, "needs_hint", language)
+    return modal(
+        "meetings.needs",
+        [
+            section(say(_MOMENT, "needs_about", language, title=facts.meeting.title)),
+            field("needs", text, language, hint=hint, optional=True),
+        ],
+        language,
+        private_metadata=str(facts.invitation_id),
+    )
+
+
+def needs_saved_message(language: Language, *, cleared: bool) -> Message:
+    """For somebody whose card is not at hand to show it."""
+    return note_message(_MOMENT, "needs_cleared" if cleared else "needs_saved", language)
+
+
+def file_comment(language: Language, *, is_given: bool) -> str:
+    """What stands beside a calendar file. `is_given`: unasked, after somebody has said yes."""
+    return say(_MOMENT, "file", language, is_given=is_given)
+
+
+def file_name(meeting: MeetingWords, language: Language) -> str:
+    """'workshop-8-juni-2022.ics': in letters that every system takes."""
+    day = short_date(local(meeting.starts_at).date(), language)
+    plain = f"{meeting.title[:_NAMED]} {day}".lower().translate(_PLAIN_LETTERS)
+    return f"{'-'.join(re.findall('[a-z0-9]+', plain))}.ics"
+
+
+def list_message(meetings: Sequence[CardFacts], language: Language, *, now: datetime) -> Message:
+    """Somebody's coming meetings, each with their answer and its buttons."""
+    if not meetings:
+        return note_message(_MOMENT, "no_meetings", language)
+    blocks = [section(say(_MOMENT, "list", language))]
+    for facts in meetings[:_LISTED]:
+        blocks += [divider(), section(_listed(facts, language, now=now))]
+        if not facts.meeting.called_off:
+            blocks.append(actions(_buttons(facts, language)))
+    return message(say(_MOMENT, "list_text", language, count=len(meetings)), blocks)
+
+
+def standing_line(facts: CardFacts, language: Language) -> Mrkdwn:
+    """Where they stand, in a few words: 'Du deltager.'"""
+    return say(
+        _MOMENT,
+        "standing",
+        language,
+        reply=facts.reply.value,
+        answered_former=facts.answered_former,
+        form=facts.form.value if facts.form else None,
+        place=facts.waiting_place,
+        until=moment(facts.offer_until, language) if facts.offer_until else None,
+        called_off=facts.meeting.called_off,
+    )
+
+
+def _listed(facts: CardFacts, language: Language, *, now: datetime) -> Mrkdwn:
+    meeting = facts.meeting
+    return say(
+        _MOMENT,
+        "listed",
+        language,
+        title=meeting.title,
+        time=meeting_time(meeting.starts_at, meeting.ends_at, language),
+        away=away(local(meeting.starts_at).date(), local(now).date(), language),
+        where=None if meeting.called_off else where_line(meeting, language),
+        standing=standing_line(facts, language),
+    )
+
+
+def _buttons(facts: CardFacts, language: Language) -> list[Block]:
+    value = f"{facts.invitation_id}:list"
+    asked = facts.reply in {Reply.NONE, Reply.OFFERED} or facts.answered_former
+    acts = answer_acts(facts.meeting.form, facts.reply)
+    return [
+        button(act, language, value=value, style="primary" if asked and not place else None)
+        for place, act in enumerate([*acts, "meetings.file"])
+    ]
