@@ -122,28 +122,38 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
                 WebhookClient(reply.response_url).send(
                     response_type="ephemeral", replace_original=False, **reply.message
                 )
-            case OpenView():
-                client.views_open(trigger_id=reply.trigger_id, view=reply.view)
-            case PushView():
-                client.views_push(trigger_id=reply.trigger_id, view=reply.view)
-            case UpdateView():
-                with _gone_is_fine(_CLOSED):
-                    client.views_update(view_id=reply.view_id, view=reply.view)
-            case PublishHome():
-                client.views_publish(user_id=reply.slack_id, view=reply.view)
             case Upload():
-                channel = reply.channel
-                if channel is None:
-                    opened = client.conversations_open(users=reply.slack_id)
-                    channel = str(opened["channel"]["id"])
-                client.files_upload_v2(
-                    channel=channel,
-                    filename=reply.name,
-                    title=reply.name,
-                    content=reply.content,
-                    initial_comment=reply.comment,
-                    alt_txt=reply.alt,
-                )
+                _upload(client, reply)
+            case _:
+                _show(client, reply)
+
+
+def _show(client: WebClient, reply: OpenView | PushView | UpdateView | PublishHome) -> None:
+    match reply:
+        case OpenView():
+            client.views_open(trigger_id=reply.trigger_id, view=reply.view)
+        case PushView():
+            client.views_push(trigger_id=reply.trigger_id, view=reply.view)
+        case UpdateView():
+            with _gone_is_fine(_CLOSED):
+                client.views_update(view_id=reply.view_id, view=reply.view)
+        case PublishHome():
+            client.views_publish(user_id=reply.slack_id, view=reply.view)
+
+
+def _upload(client: WebClient, reply: Upload) -> None:
+    channel = reply.channel
+    if channel is None:
+        opened = client.conversations_open(users=reply.slack_id)
+        channel = str(opened["channel"]["id"])
+    client.files_upload_v2(
+        channel=channel,
+        filename=reply.name,
+        title=reply.name,
+        content=reply.content,
+        initial_comment=reply.comment,
+        alt_txt=reply.alt,
+    )
 
 
 @contextmanager
