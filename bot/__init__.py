@@ -11,7 +11,8 @@ onboarding.py     inviting, joining, approving         organisations.py  found, 
 reminders.py      who stopped half-way                 participation.py  how far each organisation is
 summaries.py      what it adds up to                   home.py          what Home shows
 timeline.py       milestones and meetings in order     agenda.py        what is coming, for rehearsals
-milestone_changes.py  another date, and since when it stands
+milestones.py     what is told of them, and when       milestone_changes.py  another date or state
+milestone_dates.py  a date as it is typed
 outbox.py         what is sent unasked                 posts.py         what did not arrive
 delivering.py  mailing.py  deliveries.py    by Slack, by mail, and what becomes of it
 feeds.py          a person's calendar address          feed_contents.py  what stands in it

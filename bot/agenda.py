@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.days import next_daytime
+from bot.milestones import coming_tellings
 from bot.reminders import coming_reminders
 from models.posts import unsent_posts
 
@@ -27,4 +28,8 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
         )
         for reminder in coming_reminders(session)
     ]
-    return sorted(posts + reminders)
+    milestones = [
+        Coming(at=one.due_at if one.due_at > now else next_daytime(now), what=one.key)
+        for one in coming_tellings(session, now=now)
+    ]
+    return sorted(posts + reminders + milestones)

@@ -7,7 +7,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime, keys_of
 from models.enums import MilestoneState, Precision
-from models.processes import TextJson
+from models.processes import Process, TextJson
 
 
 class Milestone(SQLModel, table=True):
@@ -46,3 +46,24 @@ def milestones_of(session: Session, *, process_id: int) -> list[Milestone]:
         .order_by(col(Milestone.day), col(Milestone.position))
     )
     return list(session.exec(query))
+
+
+def open_milestones(session: Session) -> list[tuple[Process, Milestone]]:
+    """Those still to be done, of every process that lives in a workspace."""
+    settled = (MilestoneState.DONE, MilestoneState.DROPPED)
+    query = (
+        select(Process, Milestone)
+        .join(Milestone, col(Milestone.process_id) == col(Process.id))
+        .where(
+            col(Process.team_id).is_not(None),
+            col(Milestone.retired_at).is_(None),
+            col(Milestone.state).not_in(settled),
+        )
+        .order_by(col(Process.id), col(Milestone.day), col(Milestone.position))
+    )
+    return list(session.exec(query))
+
+
+def lock_milestone(session: Session, *, milestone_id: int) -> Milestone | None:
+    """A milestone as it is now, for one to change who changes it alone until the commit."""
+    return session.get(Milestone, milestone_id, with_for_update=True, populate_existing=True)
