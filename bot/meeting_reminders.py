@@ -94,16 +94,6 @@ def outdated_meeting_reminders(session: Session, *, now: datetime) -> list[str]:
     return [key for key in waiting if key not in wanted]
 
 
-def coming_points(session: Session, *, now: datetime) -> list[tuple[datetime, str]]:
-    """When reminders are due from now on, and the beginning of their keys."""
-    return [
-        (point.at, point_key(meeting, point))
-        for meeting in meetings_to_be_reminded_of(session, now=now)
-        for point in plan_of(meeting)
-        if point.at > now
-    ]
-
-
 def _wanted(session: Session, *, now: datetime) -> Iterator[MeetingReminder]:
     """For each meeting the latest point that has come, for everybody whom it concerns."""
     for meeting in meetings_to_be_reminded_of(session, now=now):

@@ -22,12 +22,16 @@ from handlers.feeds import open_address
 from handlers.help import say_help, say_people, say_unknown_workspace
 from handlers.invitations import announce, open_invitation
 from handlers.joining import process_words, welcome
+from handlers.meetings import show_meetings
 from handlers.payloads import Commanded, Heard, Payload
 from handlers.steps import begin, own_talk, pause, put_step, show_review, take
 from handlers.summaries import show_status
 from handlers.visit import Services, Visit, on_command, on_event, on_message
 from models import Membership, Process
 from models.enums import Stage
+
+# What may be asked for at any time, whether or not somebody answers a needs mapping.
+_ANYWHERE = frozenset({Word.HELP, Word.HUMAN, Word.STATUS, Word.MEETINGS})
 
 
 def register(app: App, services: Services) -> None:
@@ -66,7 +70,7 @@ def hear_mention(visit: Visit, heard: Heard) -> None:
         say_unknown_workspace(visit)
     elif membership is None:
         welcome(visit, process)
-    elif word in (Word.HELP, Word.HUMAN, Word.STATUS):
+    elif word in _ANYWHERE:
         _follow_word(visit, process, membership, word)
     else:
         say_help(visit, process, membership, lost=True)
@@ -79,7 +83,7 @@ def _hear_more(visit: Visit, talk: Talk | None, word: Word | None) -> None:
         say_unknown_workspace(visit)
     elif membership is None:
         welcome(visit, process)
-    elif word in (Word.HELP, Word.HUMAN, Word.STATUS):
+    elif word in _ANYWHERE:
         _follow_word(visit, process, membership, word)
     elif talk is None:
         _hear_outside(visit, process, membership, word)
@@ -130,7 +134,7 @@ def _steer(visit: Visit, process: Process, membership: Membership, talk: Talk, w
                 skips = word is Word.SKIP and not question.required
                 value = Skipped() if skips else NotKnownYet()
                 take(visit, talk, question.key, value, ts=talk.shown_ts)
-        case Word.HELP | Word.HUMAN | Word.STATUS:
+        case Word.HELP | Word.HUMAN | Word.STATUS | Word.MEETINGS:
             _follow_word(visit, process, membership, word)
         case never:
             assert_never(never)
@@ -179,6 +183,8 @@ def _follow_word(visit: Visit, process: Process, membership: Membership, word: W
         say_people(visit, process)
     elif word is Word.STATUS and may(membership, Act.SEE_STATUS):
         show_status(visit, process=process, response_url=None)
+    elif word is Word.MEETINGS and may(membership, Act.ATTEND):
+        show_meetings(visit, process, None)
     else:
         say_help(visit, process, membership)
 
@@ -202,6 +208,8 @@ def command(visit: Visit, commanded: Commanded) -> None:
         announce(visit, str(process.id), commanded.response_url)
     elif text in _CALENDAR:
         open_address(visit, commanded.trigger_id, commanded.response_url)
+    elif read_word(text) is Word.MEETINGS and may(membership, Act.ATTEND):
+        show_meetings(visit, process, commanded.response_url)
     else:
         _answer_directly(visit, process, membership, commanded)
 

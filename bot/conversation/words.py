@@ -22,6 +22,7 @@ class Word(StrEnum):
     HUMAN = "human"
     REVIEW = "review"
     STATUS = "status"
+    MEETINGS = "meetings"
 
 
 _SAID: dict[Word, tuple[str, ...]] = {
@@ -109,6 +110,14 @@ _SAID: dict[Word, tuple[str, ...]] = {
         "hvor mange spørgsmål er der tilbage", "hvor meget mangler", "hvor meget mangler jeg",
         "hvor meget mangler vi", "show status", "what's the status", "progress",
         "how far am i", "how far are we", "how many questions are left", "how much is left",
+    ),
+    Word.MEETINGS: (
+        "møder", "mine møder", "vis møder", "vis mine møder", "se mine møder",
+        "hvilke møder har jeg", "hvad skal jeg med til", "hvornår er næste møde",
+        "hvornår er det næste møde", "næste møde", "hvornår mødes vi",
+        "meetings", "my meetings", "show meetings", "show my meetings",
+        "see my meetings", "which meetings do i have", "next meeting", "when is the next meeting",
+        "when do we meet",
     ),
 }  # fmt: skip
 _WORDS = {fold(phrase): word for word, phrases in _SAID.items() for phrase in phrases}
