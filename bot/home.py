@@ -7,25 +7,30 @@ from sqlmodel import Session
 
 from bot.access import Act, may, may_see_document
 from bot.answers import value_of
+from bot.attendance import may_say_here
 from bot.conversation.engine import Ask, Entry, next_step, review
 from bot.conversation.questions import Language
 from bot.days import local
+from bot.meeting_cards import card_facts
 from bot.onboarding import card_of
 from bot.participation import Participation, participation
 from bot.questionnaires import questionnaire_of
 from bot.timeline import Point, timeline
 from bot.voice.help import Contact
+from bot.voice.meetings import CardFacts
 from bot.voice.onboarding import Card, ProcessWords
 from models import Membership, Organisation, Person, Process
 from models.documents import documents_of
-from models.enums import Role, Stage
+from models.enums import Attendance, Reply, Role, Stage
 from models.interviews import answer_rows, find_conversation, find_interview
+from models.invitations import invitations_of
 from models.participation import applicants
 from models.people import colleagues_of, find_organisation_of
 from models.processes import contacts_of, parties_of
 from models.summaries import has_answers
 
 APPLICATIONS = 5  # so many can be answered on Home at once
+_MEETINGS = 3  # shown with their buttons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +101,15 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMeeting:
+    """A meeting that this person is invited to."""
+
+    facts: CardFacts
+    can_be_here: bool  # it is the day, and they have not said yet that they are there
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One process on somebody's Home."""
 
@@ -104,6 +118,7 @@ class Page:
     points: tuple[Point, ...]
     papers: tuple[Paper, ...]
     contacts: tuple[Contact, ...]
+    meetings: tuple[OwnMeeting, ...] = ()  # up to the next that takes place
 
 
 def page_of(
@@ -118,6 +133,9 @@ def page_of(
     language = Language(person.language)
     points: tuple[Point, ...] = ()
     papers: tuple[Paper, ...] = ()
+    meetings: tuple[OwnMeeting, ...] = ()
+    if may(membership, Act.ATTEND):
+        meetings = _own_meetings(session, process=process, person=person, now=now)
     if may(membership, Act.SEE_PROCESS):
         points = timeline(
             session, process_id=process.id, membership=membership, language=language, now=now
@@ -131,6 +149,7 @@ def page_of(
         points=points,
         papers=papers,
         contacts=people_to_ask(session, process_id=process.id, language=language),
+        meetings=meetings,
     )
 
 
@@ -218,6 +237,28 @@ def _applications(session: Session, *, process: Process) -> tuple[Card, ...]:
         card_of(session, membership=session.get_one(Membership, one.membership_id))
         for one in waiting
     )
+
+
+def _own_meetings(
+    session: Session, *, process: Process, person: Person, now: datetime
+) -> tuple[OwnMeeting, ...]:
+    """The next that takes place, and before it those that were called off."""
+    shown: list[OwnMeeting] = []
+    for invitation, meeting in invitations_of(session, person_id=person.id):
+        is_coming = meeting.ends_at > now and invitation.told_at is not None
+        if meeting.process_id != process.id or not is_coming:
+            continue
+        facts = card_facts(
+            session, process=process, meeting=meeting, invitation=invitation, person=person
+        )
+        is_here = invitation.attendance is Attendance.CAME
+        is_today = local(meeting.starts_at).date() == local(now).date()
+        on_the_day = is_today or may_say_here(meeting, now=now)
+        can_be_here = on_the_day and not is_here and invitation.reply is not Reply.NO
+        shown.append(OwnMeeting(facts=facts, can_be_here=can_be_here, is_here=is_here))
+        if not facts.meeting.called_off or len(shown) == _MEETINGS:
+            break
+    return tuple(shown)
 
 
 def _papers(

@@ -23,6 +23,7 @@ from bot.voice.blocks import (
 from bot.voice.dates import away, moment
 from bot.voice.help import contact_lines
 from bot.voice.links import link
+from bot.voice.meeting_answers import meeting_blocks
 from bot.voice.onboarding import card_message
 from bot.voice.speak import Mrkdwn, escape, label, say
 from bot.voice.summaries import (
@@ -58,6 +59,7 @@ def home_view(
 
 def _page(page: Page, *, language: Language, now: datetime) -> list[Block]:
     blocks = [header(page.process.name(language)), *_place(page, language=language, now=now)]
+    blocks += _own_meetings(page, language=language, now=now)
     blocks += [section(words) for words in date_paragraphs(page.points, language, now=now)]
     if page.papers:
         heading = say(_MOMENT, "documents_heading", language)
@@ -101,6 +103,17 @@ def _place(page: Page, *, language: Language, now: datetime) -> list[Block]:
             return _leading(page, page.place, language=language, now=now)
         case never:
             assert_never(never)
+
+
+def _own_meetings(page: Page, *, language: Language, now: datetime) -> list[Block]:
+    if not page.meetings:
+        return []
+    blocks = [section(say("meeting_answer", "next_heading", language))]
+    for one in page.meetings:
+        blocks += meeting_blocks(
+            one.facts, language, now=now, can_be_here=one.can_be_here, is_here=one.is_here
+        )
+    return blocks
 
 
 def _outside(page: Page, place: Outside, language: Language) -> list[Block]:

@@ -131,10 +131,30 @@ def list_message(meetings: Sequence[CardFacts], language: Language, *, now: date
         return note_message(_MOMENT, "no_meetings", language)
     blocks = [section(say(_MOMENT, "list", language))]
     for facts in meetings[:_LISTED]:
-        blocks += [divider(), section(_listed(facts, language, now=now))]
-        if not facts.meeting.called_off:
-            blocks.append(actions(_buttons(facts, language)))
+        blocks += [divider(), *meeting_blocks(facts, language, now=now, mark=":list")]
     return message(say(_MOMENT, "list_text", language, count=len(meetings)), blocks)
+
+
+def meeting_blocks(
+    facts: CardFacts,
+    language: Language,
+    *,
+    now: datetime,
+    mark: str = "",
+    can_be_here: bool = False,
+    is_here: bool = False,
+) -> list[Block]:
+    """One meeting in short, with the person's answer and its buttons, whose values end in `mark`."""
+    words = _in_short(facts, language, now=now)
+    if is_here:
+        words = Mrkdwn(f"{words}\n{say(_MOMENT, 'is_here', language)}")
+    if facts.meeting.called_off:
+        return [section(words)]
+    value = f"{facts.invitation_id}{mark}"
+    buttons = _buttons(facts, language, value=value, is_asked=_is_asked(facts) and not can_be_here)
+    if can_be_here:
+        buttons.insert(0, button("meetings.here", language, value=value, style="primary"))
+    return [section(words), actions(buttons)]
 
 
 def standing_line(facts: CardFacts, language: Language) -> Mrkdwn:
@@ -152,11 +172,11 @@ def standing_line(facts: CardFacts, language: Language) -> Mrkdwn:
     )
 
 
-def _listed(facts: CardFacts, language: Language, *, now: datetime) -> Mrkdwn:
+def _in_short(facts: CardFacts, language: Language, *, now: datetime) -> Mrkdwn:
     meeting = facts.meeting
     return say(
         _MOMENT,
-        "listed",
+        "in_short",
         language,
         title=meeting.title,
         time=meeting_time(meeting.starts_at, meeting.ends_at, language),
@@ -166,11 +186,13 @@ def _listed(facts: CardFacts, language: Language, *, now: datetime) -> Mrkdwn:
     )
 
 
-def _buttons(facts: CardFacts, language: Language) -> list[Block]:
-    value = f"{facts.invitation_id}:list"
-    asked = facts.reply in {Reply.NONE, Reply.OFFERED} or facts.answered_former
-    acts = answer_acts(facts.meeting.form, facts.reply)
+def _is_asked(facts: CardFacts) -> bool:
+    return facts.reply in {Reply.NONE, Reply.OFFERED} or facts.answered_former
+
+
+def _buttons(facts: CardFacts, language: Language, *, value: str, is_asked: bool) -> list[Block]:
+    acts = [*answer_acts(facts.meeting.form, facts.reply), "meetings.file"]
     return [
-        button(act, language, value=value, style="primary" if asked and not place else None)
-        for place, act in enumerate([*acts, "meetings.file"])
+        button(act, language, value=value, style="primary" if is_asked and not place else None)
+        for place, act in enumerate(acts)
     ]
