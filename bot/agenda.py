@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.days import next_daytime
+from bot.meeting_agenda import coming_of_meetings
 from bot.milestones import coming_tellings
 from bot.reminders import coming_reminders
 from models.posts import unsent_posts
@@ -32,4 +33,5 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
         Coming(at=one.due_at if one.due_at > now else next_daytime(now), what=one.key)
         for one in coming_tellings(session, now=now)
     ]
-    return sorted(posts + reminders + milestones)
+    meetings = [Coming(at=at, what=what) for at, what in coming_of_meetings(session, now=now)]
+    return sorted(posts + reminders + milestones + meetings)
