@@ -30,7 +30,7 @@ def post_message(slack: LocalSlack, args: Arguments) -> Answer:
         channel=channel.id,
         user=slack.world.bot.user_id,
         is_bot=True,
-        thread_ts=_thread(channel, args.text("thread_ts")),
+        thread_ts=thread_of(channel, args.text("thread_ts")),
         broadcast=args.flag("reply_broadcast"),
         **content,
     )
@@ -83,7 +83,7 @@ def post_ephemeral(slack: LocalSlack, args: Arguments) -> Answer:
         channel=channel.id,
         user=slack.world.bot.user_id,
         is_bot=True,
-        thread_ts=_thread(channel, args.text("thread_ts")),
+        thread_ts=thread_of(channel, args.text("thread_ts")),
         ephemeral_to=user,
         **content,
     )
@@ -148,7 +148,8 @@ def _metadata(args: Arguments) -> dict[str, Any] | None:
     return {"event_type": metadata["event_type"], "event_payload": metadata["event_payload"]}
 
 
-def _thread(channel: Channel, thread_ts: str) -> str | None:
+def thread_of(channel: Channel, thread_ts: str) -> str | None:
+    """The message that began the thread, wherever in it one points; None outside of threads."""
     if not thread_ts:
         return None
     parent = channel.messages.get(thread_ts)

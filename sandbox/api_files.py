@@ -8,7 +8,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from sandbox.api_chat import writable_channel
+from sandbox.api_chat import thread_of, writable_channel
 from sandbox.arguments import Arguments
 from sandbox.errors import SlackError
 from sandbox.local_slack import LocalSlack
@@ -28,6 +28,7 @@ def get_upload_url(slack: LocalSlack, args: Arguments) -> Answer:
     if size <= 0:
         raise SlackError("invalid_arguments", messages=["[ERROR] length must be more than 0"])
     file = new_file(slack, name=name, size=size, user=slack.world.bot.user_id)
+    file.alt_txt = args.text("alt_txt")
     slack.store.files[file.id] = file
     return {"upload_url": f"{slack.base_url}/upload/{file.id}", "file_id": file.id}
 
@@ -49,7 +50,7 @@ def complete_upload(slack: LocalSlack, args: Arguments) -> Answer:
             user=slack.world.bot.user_id,
             is_bot=True,
             text=stored_text(args.text("initial_comment")),
-            thread_ts=args.text("thread_ts") or None,
+            thread_ts=thread_of(channel, args.text("thread_ts")),
             files=[file.id for file in files],
         )
         for file in files:

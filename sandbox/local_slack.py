@@ -88,6 +88,7 @@ class LocalSlack:
             "mimetype": file.mimetype,
             "filetype": kind,
             "pretty_type": kind.upper(),
+            **({"alt_txt": file.alt_txt} if file.alt_txt else {}),
             "user": file.user,
             "user_team": self.world.workspace.id,
             "editable": False,

@@ -58,6 +58,8 @@ def slack_message(
         shown |= {"subtype": "tombstone", "hidden": True}
     if blocks := shown_blocks(message):
         shown["blocks"] = blocks
+    if message.broadcast and message.thread_ts:
+        shown["subtype"] = "thread_broadcast"
     if files:
         shown |= {"files": files, "upload": False}
     told = {

@@ -46,6 +46,7 @@ class SharedFile:
     size: int
     user: str
     created: int
+    alt_txt: str = ""
     is_complete: bool = False
     shared_in: list[str] = field(default_factory=list)
 

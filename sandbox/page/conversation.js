@@ -1,9 +1,11 @@
-/* The middle of the page: the open conversation or the App Home, and the thread beside it. */
+/* The middle of the page: the open conversation, the App Home, mail or calendar, and the thread beside it. */
 
+import { refreshCalendar } from "./calendar.js";
 import { Composer } from "./composer.js";
 import { h, icon, iconButton } from "./dom.js";
 import { refreshHome, tellHome } from "./home.js";
 import { reconcile } from "./keyed.js";
+import { openMail } from "./mail.js";
 import { MessageList } from "./message_list.js";
 import { link } from "./mrkdwn.js";
 import { clearNotice, showNotice } from "./notice.js";
@@ -14,7 +16,9 @@ import { botChannel, channel, channelTitle, onWorldChange, refreshWorld, world }
 const byId = (id) => document.getElementById(id);
 const roomy = matchMedia("(min-width: 900px) and (hover: hover)");
 
-/** What the person looks at: `at` is a channel's id, or "home". */
+const PLACES = { home: "home-panel", mail: "mail-panel", calendar: "calendar-panel" };
+
+/** What the person looks at: `at` is a channel's id, "home", "calendar", "mail", or "mail/" and the mail's id. */
 export class Conversation {
   constructor() {
     this.at = "";
@@ -39,7 +43,9 @@ export class Conversation {
     byId("thread").addEventListener("keydown", (event) => event.key === "Escape" && this.closeThread());
     byId("skip").addEventListener("click", (event) => {
       event.preventDefault();
-      this.composer.field.focus();
+      const panel = byId(PLACES[this.place] ?? "messages-panel");
+      const first = panel.querySelector("a[href], button, input, summary");
+      (this.place in PLACES ? first : this.composer.field)?.focus();
     });
     this.tabs = [byId("tab-home"), byId("tab-messages")];
     this.tabs[0].addEventListener("click", () => this.turn("home"));
@@ -64,28 +70,35 @@ export class Conversation {
     other.click();
   }
 
-  /** Whether the persona can look there. */
-  knows(place) {
-    return place === "home" || channel(place) !== null;
+  /** The channel, or the place without what is open in it. */
+  get place() {
+    return placeOf(this.at);
   }
 
-  /** Shows a channel, or "home". One that the persona cannot see is not turned to. */
-  async go(place) {
-    if (place === this.at || !this.knows(place)) return;
+  /** Whether the persona can look there. */
+  knows(at) {
+    return placeOf(at) in PLACES || channel(at) !== null;
+  }
+
+  /** Shows a channel or one of the other places. One that the persona cannot see is not turned to. */
+  async go(at) {
+    if (at === this.at || !this.knows(at)) return;
     clearNotice();
-    this.at = place;
+    this.at = at;
     this.closeThread(false);
     this.drawHead();
-    markCurrent(place);
-    const home = place === "home";
-    byId("home-panel").hidden = !home;
-    byId("messages-panel").hidden = home;
-    if (home) {
-      this.list.close();
-      await refreshHome();
-      await tellHome("home");
-      return;
-    }
+    markCurrent(this.place);
+    for (const [name, panel] of Object.entries(PLACES)) byId(panel).hidden = name !== this.place;
+    byId("messages-panel").hidden = this.place in PLACES;
+    if (!(this.place in PLACES)) return this.openChannel(at);
+    this.list.close();
+    if (this.place === "mail") return openMail(at.slice("mail/".length));
+    if (this.place === "calendar") return refreshCalendar();
+    await refreshHome();
+    await tellHome("home");
+  }
+
+  async openChannel(place) {
     const one = channel(place);
     this.composer.turnTo({ channel: place }, one.kind === "im" ? `Skriv til ${channelTitle(one)}` : `Skriv i #${one.name}`);
     if (roomy.matches && !byId("tabs").contains(document.activeElement)) this.composer.field.focus();
@@ -106,9 +119,9 @@ export class Conversation {
     const bot = botChannel();
     const one = channel(this.at);
     const app = this.at === "home" || (bot && this.at === bot.id);
-    byId("conversation-title").textContent = app ? (bot ? channelTitle(bot) : "Sammen") : `${one.kind === "private" ? "" : "#"}${one.name}`;
+    byId("conversation-title").textContent = this.title(one, app ? bot : null);
     byId("conversation-title").classList.toggle("private", one?.kind === "private");
-    byId("conversation-topic").textContent = one?.topic ?? "";
+    byId("conversation-topic").textContent = this.place === "mail" ? world.state.mail.address : (one?.topic ?? "");
     byId("tabs").hidden = !app;
     this.tabs.forEach((tab, index) => {
       const selected = (index === 0) === (this.at === "home");
@@ -124,6 +137,13 @@ export class Conversation {
     }
     this.drawBookmarks(one?.bookmarks ?? []);
     this.drawJoin(one);
+  }
+
+  title(one, bot) {
+    if (this.place === "mail") return "Mail";
+    if (this.place === "calendar") return "Min kalender";
+    if (!one || bot) return bot ? channelTitle(bot) : "Sammen";
+    return `${one.kind === "private" ? "" : "#"}${one.name}`;
   }
 
   drawBookmarks(bookmarks) {
@@ -160,7 +180,7 @@ export class Conversation {
 
   /** Says whether news in this channel is news here. */
   shows(id) {
-    return this.at !== "home" && (!id || id === this.at);
+    return !(this.place in PLACES) && (!id || id === this.at);
   }
 
   async refresh() {
@@ -198,3 +218,5 @@ export class Conversation {
     if (done?.ok) await refreshWorld();
   }
 }
+
+const placeOf = (at) => at.split("/", 1)[0];

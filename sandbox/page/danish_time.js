@@ -39,6 +39,23 @@ export function fullTime(seconds) {
   return `${longDate(seconds)} kl. ${clockTime(seconds)}`;
 }
 
+/** From when to when: 'tirsdag 24. maj 2022 kl. 9.00-11.00'; a whole day has no clock. */
+export function span({ starts, ends, all_day: allDay }) {
+  const last = allDay ? ends - 1 : ends; // a whole day ends as the next begins
+  const same = dayKey(starts) === dayKey(last) || last <= starts;
+  if (allDay) return same ? longDate(starts) : `${longDate(starts)} til ${longDate(last)}`;
+  if (ends <= starts) return fullTime(starts);
+  return same ? `${fullTime(starts)}-${clockTime(ends)}` : `${fullTime(starts)} til ${fullTime(ends)}`;
+}
+
+/** '8.30', 'i går' or '9. maj': as a list of mails says it. */
+export function listTime(seconds, now) {
+  if (dayKey(seconds) === dayKey(now)) return clockTime(seconds);
+  const { day, month, year } = inCopenhagen(seconds);
+  const shown = `${day}. ${SHORT_MONTHS[month - 1]}`;
+  return near(seconds, now, year === inCopenhagen(now).year ? shown : `${shown} ${year}`);
+}
+
 /** 2022-05-09: tells whether two moments fall on the same day. */
 export function dayKey(seconds) {
   const { year, month, day } = inCopenhagen(seconds);

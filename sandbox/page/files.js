@@ -1,6 +1,9 @@
 /* Files: reading those a person picks, and showing those that were shared. */
 
 import { h, icon, iconButton } from "./dom.js";
+import { showNotice } from "./notice.js";
+import { act } from "./server.js";
+import { world } from "./world.js";
 
 /** { name, mimetype, content_base64 } of a file from the person's own machine. */
 export function readFile(file) {
@@ -22,9 +25,18 @@ export function pickedList(files, remove) {
   );
 }
 
-/** The files of a message: a card with a link each, and a picture where it is one. */
+/** The files of a message: a card with a link each, a picture where it is one, and a way into the calendar. */
 export function sharedFiles(files) {
-  return h("ul", { class: "files", "aria-label": "Filer" }, files.map((file) => h("li", {}, card(file))));
+  return h("ul", { class: "files", "aria-label": "Filer" }, files.map((file) => h("li", {}, card(file), calendarButton(file))));
+}
+
+function calendarButton(file) {
+  if (file.mimetype !== "text/calendar") return null;
+  const open = async () => {
+    const answer = await act("calendar-file", { as: world.me, file: file.id });
+    showNotice(answer.notice ?? answer.error);
+  };
+  return h("button", { type: "button", class: "button into-calendar", on: { click: open } }, icon("calendar"), "Åbn i kalenderen");
 }
 
 function card(file) {

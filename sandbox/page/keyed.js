@@ -1,6 +1,7 @@
 /* Brings a list of children in step with a list of items and leaves alone what did not change, so that
    scroll, focus and half-typed text survive a refresh. */
 
+const REACHABLE = "a[href], input, textarea, button";
 const shown = new WeakMap(); // element -> { key, print }
 
 /**
@@ -51,7 +52,7 @@ function replaceKeepingFocus(element, built) {
   element.replaceWith(built);
   if (!control) return;
   const home = built.querySelector(`[data-control="${CSS.escape(control)}"]`);
-  const target = home?.matches("input, textarea, button") ? home : home?.querySelector("input, textarea, button");
+  const target = home?.matches(REACHABLE) ? home : home?.querySelector(REACHABLE);
   if (!target) return;
   target.focus({ preventScroll: true });
   if (typeof start === "number" && target.value === active.value) target.setSelectionRange(start, end);

@@ -1,7 +1,9 @@
-/* Starts the page, and follows the address: /?as=U… is who one is, #C…, #D… or #home where one looks. */
+/* Starts the page, and follows the address: /?as=U… is who one is, #C…, #D… #home, #mail, #mail/… or #calendar where one looks. */
 
+import { refreshCalendar } from "./calendar.js";
 import { Conversation } from "./conversation.js";
 import { refreshHome } from "./home.js";
+import { refreshMail } from "./mail.js";
 import { showNotice } from "./notice.js";
 import { follow } from "./server.js";
 import { startSidebar } from "./sidebar.js";
@@ -18,7 +20,7 @@ let resting = 0;
 
 function routed() {
   const wanted = decodeURIComponent(location.hash.slice(1));
-  if (wanted === "home" || channel(wanted)) return wanted;
+  if (conversation.knows(wanted)) return wanted;
   return botChannel()?.id ?? world.state.channels[0]?.id ?? "home";
 }
 
@@ -43,6 +45,11 @@ function changed({ what, channel: id, text }) {
   if (all || what === "home") {
     // Reading it counts as having seen it, so it is read only where it is shown.
     if (conversation.at === "home") soon("home", refreshHome);
+    soon("state", refreshWorld);
+  }
+  if (all || what === "mail") {
+    if (conversation.place === "mail") soon("mail", refreshMail);
+    if (conversation.place === "calendar") soon("calendar", refreshCalendar);
     soon("state", refreshWorld);
   }
   if (all || what === "views") soon("views", refreshViews);
@@ -77,7 +84,7 @@ function persona() {
 
 startTopbar();
 startSidebar((chosen) => {
-  const own = conversation.at === "home" || channel(conversation.at)?.kind !== "im" ? conversation.at : "";
+  const own = channel(conversation.at)?.kind === "im" ? "" : conversation.place;
   history.pushState(null, "", `?as=${encodeURIComponent(chosen)}${own ? `#${own}` : ""}`);
   sitDown(chosen);
 });

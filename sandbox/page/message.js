@@ -44,6 +44,8 @@ function parts(message, channel, seen, acts) {
   const items = [];
   if (message.ephemeral) items.push({ key: "only-you", build: () => h("p", { class: "only-you" }, icon("eye"), "Kun synlig for dig") });
   if (!seen.grouped) items.push({ key: "head", print: authorName(message), build: () => head(message) });
+  // A reply that the app also put into the conversation.
+  if (message.thread_ts && !seen.inThread) items.push({ key: "answers", print: message.thread_ts, build: () => answersNote(message, acts) });
   if (seen.editing) {
     items.push({ key: "editor", build: () => editor(message, acts) });
   } else if (blocks.length) {
@@ -99,6 +101,11 @@ function words(message) {
 
 function editedMark() {
   return h("small", { class: "edited" }, "(redigeret)");
+}
+
+function answersNote(message, acts) {
+  const open = h("button", { type: "button", on: { click: () => acts.openThread(message.thread_ts) } }, "en tråd");
+  return h("p", { class: "answers" }, "Svarede i ", open);
 }
 
 function replyButton(message, acts) {

@@ -36,14 +36,14 @@ function openDrawer(yes) {
   if (yes) chooser.focus();
 }
 
-/** Marks the conversation (an id, or "home") that is open. */
+/** Marks the conversation (an id, or "home", "mail" or "calendar") that is open. */
 export function markCurrent(id) {
   current = id;
   if (world.state) draw();
 }
 
 function draw() {
-  const { workspace, personas, channels, connected, home_unread: homeUnread } = world.state;
+  const { workspace, personas, channels, connected, mail, home_unread: homeUnread } = world.state;
   const me = person(world.me);
   byId("workspace-name").textContent = workspace.name;
   reconcile(chooser, [...new Set(personas.map((one) => one.organisation))].map((name) => workplace(name, personas)));
@@ -56,6 +56,10 @@ function draw() {
     group("Kanaler", rooms.map((one) => linkItem(`#${one.id}`, one.name, one.kind === "private" ? "lock" : "hash", one.unread, one.id))),
     group("Direkte beskeder", direct.map((one) => linkItem(`#${one.id}`, channelTitle(one), "bot", one.unread, one.id))),
     group("Apps", [linkItem("#home", "Hjem", "home", homeUnread ? "nyt" : 0, "home")]),
+    group("Uden for Slack", [
+      linkItem("#mail", "Mail", "mail", mail.unread, "mail"),
+      linkItem("#calendar", "Min kalender", "calendar", 0, "calendar"),
+    ]),
   ]);
   const status = byId("connection");
   status.className = connected ? "connection on" : "connection off";

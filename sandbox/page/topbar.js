@@ -42,21 +42,11 @@ async function wind(button, body) {
 
 function openSettings() {
   if (opener.getAttribute("aria-expanded") === "true") return;
-  const box = h("input", { type: "checkbox", id: freshId("limits"), checked: world.state.settings?.rate_limits === true });
-  const note = h("small", { id: freshId("note") }, "Slack tillader kun et vist antal kald i minuttet. Slå til for at prøve, hvordan Sammen klarer det.");
-  box.setAttribute("aria-describedby", note.id);
-  box.addEventListener("change", async () => {
-    const answer = await act("settings", { rate_limits: box.checked });
-    if (!answer.ok) {
-      box.checked = !box.checked;
-      showNotice(answer.notice ?? answer.error);
-    }
-    refreshWorld();
-  });
   const panel = h(
     "div",
     { class: "menu settings", role: "dialog", "aria-label": "Indstillinger" },
-    h("div", { class: "choice" }, box, h("div", {}, h("label", { htmlFor: box.id }, "Hastighedsgrænser"), note)),
+    knob("rate_limits", "Hastighedsgrænser", "Slack tillader kun et vist antal kald i minuttet. Slå til for at prøve, hvordan Sammen klarer det."),
+    knob("mail_down", "Mailserveren er nede", "Ingen kan sende eller hente mail, før den er oppe igen."),
   );
   const closed = () => opener.setAttribute("aria-expanded", "false");
   const close = () => {
@@ -76,5 +66,21 @@ function openSettings() {
   });
   const { shut } = openPopup(opener, panel, { onShut: closed });
   opener.setAttribute("aria-expanded", "true");
-  box.focus();
+  panel.querySelector("input").focus();
+}
+
+/* One setting that is on or off. */
+function knob(name, label, explained) {
+  const box = h("input", { type: "checkbox", id: freshId("knob"), checked: world.state.settings?.[name] === true });
+  const note = h("small", { id: freshId("note") }, explained);
+  box.setAttribute("aria-describedby", note.id);
+  box.addEventListener("change", async () => {
+    const answer = await act("settings", { [name]: box.checked });
+    if (!answer.ok) {
+      box.checked = !box.checked;
+      showNotice(answer.notice ?? answer.error);
+    }
+    refreshWorld();
+  });
+  return h("div", { class: "choice" }, box, h("div", {}, h("label", { htmlFor: box.id }, label), note));
 }

@@ -11,6 +11,7 @@ import pytest
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from sandbox.server import RunningSandbox, start
 from tests.sandbox.driving import GO, MODAL, Person, section
@@ -167,6 +168,57 @@ def test_files_are_uploaded_in_three_steps(sandbox: RunningSandbox, mette: Perso
         "Workshop",
         "text/calendar",
     )
+
+
+def test_a_picture_with_words_for_those_who_do_not_see_it_goes_into_a_thread(
+    sandbox: RunningSandbox, mette: Person
+) -> None:
+    client = WebClient(token="xoxb-sandbox", base_url=sandbox.api_url)
+    first = client.chat_postMessage(channel=mette.im, text="Tidslinjen")["ts"]
+
+    client.files_upload_v2(
+        channel=mette.im,
+        filename="tidslinje.png",
+        content=b"png",
+        alt_txt="Tre milepæle i maj",
+        initial_comment="Her er den som billede",
+        thread_ts=first,
+    )
+
+    _, message = mette.messages(thread=first)
+    (file,) = message["files"]
+    assert message["text"] == "Her er den som billede"
+    assert (file["alt_txt"], file["mimetype"]) == ("Tre milepæle i maj", "image/png")
+    assert [one["text"] for one in mette.messages()] == ["Tidslinjen"]
+    with pytest.raises(SlackApiError, match="thread_not_found"):
+        client.files_upload_v2(channel=mette.im, filename="a.png", content="x", thread_ts="1.2")
+
+
+@pytest.mark.parametrize("channel", ["C0PROCES", "D0METTE"])
+def test_a_reply_may_stand_in_the_conversation_too_and_be_changed_later(
+    sandbox: RunningSandbox, mette: Person, channel: str
+) -> None:
+    client = WebClient(token="xoxb-sandbox", base_url=sandbox.api_url)
+    first = client.chat_postMessage(channel=channel, text="Workshop den 24. maj")["ts"]
+
+    quiet = client.chat_postMessage(channel=channel, text="Lokale 4", thread_ts=first)
+    loud = client.chat_postMessage(
+        channel=channel, text="Flyttet", thread_ts=first, reply_broadcast=True
+    )
+    client.chat_update(channel=channel, ts=first, text="Workshop den 25. maj")
+    client.chat_update(channel=channel, ts=loud["ts"], text="Flyttet til den 25. maj")
+
+    assert loud["message"]["subtype"] == "thread_broadcast"
+    assert "subtype" not in quiet["message"]
+    assert [one["text"] for one in mette.messages(channel)] == [
+        "Workshop den 25. maj",
+        "Flyttet til den 25. maj",
+    ]
+    assert [one["text"] for one in mette.messages(channel, thread=first)] == [
+        "Workshop den 25. maj",
+        "Lokale 4",
+        "Flyttet til den 25. maj",
+    ]
 
 
 def _wait_for(look: Callable[[], list[Any]]) -> list[Any]:
