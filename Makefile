@@ -1,4 +1,5 @@
-# `make try` needs nothing but Python 3.11 or newer. `make test` also fetches what the tests use.
+# `make try` needs nothing but Python 3.11 or newer. `make test` also fetches what the tests use:
+# a browser, and Node.js for calendar readers that are not ours.
 
 PYTHON ?= python3
 VENV := .venv
@@ -24,6 +25,7 @@ lint: $(TEST_READY) ## Style, import rules and types
 
 bench: $(TEST_READY) ## Speed, each beside its floor in the same run
 	$(BIN)/python -m benchmarks.conversation_step
+	$(BIN)/python -m benchmarks.calendar_feed
 
 pictures: $(TEST_READY) ## The pictures in the README, taken in the sandbox
 	$(BIN)/python -m tests.stories.pictures
@@ -47,5 +49,6 @@ $(INSTALLED): requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(TEST_READY): tests/requirements.lock $(INSTALLED)
 	$(BIN)/python -m pip install -q --require-hashes -r tests/requirements.lock
+	command -v npm || { $(APT) nodejs npm; }
 	command -v chromium || command -v chromium-browser || command -v google-chrome || { $(APT) chromium; }
 	@touch $@

@@ -76,6 +76,10 @@ class FeedContents:
         self._feeds.put(digest, made)
         return made
 
+    def forget_feeds(self) -> None:
+        """Put every feed together anew when it is next asked for. The events' texts stay."""
+        self._feeds.clear()
+
     def exists(self, token: str) -> bool:
         """Whether there is a feed at that address."""
         if not is_token(token):

@@ -50,6 +50,12 @@ class Kept(Generic[K, V]):
         with self._lock:
             self._drop(key)
 
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._values.clear()
+            self._held = 0
+
     def _drop(self, key: K) -> None:
         if key in self._values:
             self._held -= self._size(self._values.pop(key))

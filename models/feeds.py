@@ -144,6 +144,7 @@ _SHOWN: Select[*tuple[Any, ...]] = (
         ),
         col(Meeting.process_id),
     )
+    .select_from(Invitation)
     .join(Meeting, col(Meeting.id) == col(Invitation.meeting_id))
     .where(
         col(Invitation.person_id) == bindparam("person"),
@@ -188,6 +189,7 @@ _CHANGES: Select[*tuple[Any, ...]] = (
         func.max(col(Meeting.retired_at)),
         func.max(col(Process.loaded_at)),
     )
+    .select_from(Invitation)
     .join(Meeting, col(Meeting.id) == col(Invitation.meeting_id))
     .join(Process, col(Process.id) == col(Meeting.process_id))
     .where(col(Invitation.person_id) == bindparam("person"))
