@@ -3,14 +3,17 @@
 import asyncio
 import socket
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proxyprotocol.sock import SocketInfo
 from proxyprotocol.version import ProxyProtocolVersion
-from pymap.backend.maildir import Config, Login
+from pymap.backend.maildir import Config, Identity, Login
+from pymap.backend.maildir.layout import MaildirLayout
+from pymap.backend.maildir.mailbox import Maildir
 from pymap.backend.maildir.users import PasswordRecord, PasswordsFile, UserRecord, UsersFile
 from pymap.imap import IMAPServer
+from pymap.interfaces.login import IdentityInterface
 from pysasl.hashing import Cleartext
 
 from sandbox.mailboxes import Mailboxes
@@ -37,7 +40,7 @@ class ImapServer:
                 users.set(UserRecord(name=address, password="x", home_dir=address))  # noqa: S106
                 words.set(PasswordRecord(name=address, password=self._password))
         config = _config(folder)
-        serve = IMAPServer(Login(config), config)
+        serve = IMAPServer(_Login(config), config)
 
         async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             if self._settings.mail_down:
@@ -64,6 +67,27 @@ class ImapServer:
         if self._server is not None:
             self._server.close()
         self.hang_up()
+
+
+class _Login(Login):
+    """Opens mailboxes that count mails in the order in which they came."""
+
+    async def authorize(self, authenticated: IdentityInterface, authzid: str) -> Identity:
+        await super().authorize(authenticated, authzid)
+        return _Identity(self.config, self.tokens, authzid, None, authenticated.roles)
+
+
+class _Identity(Identity):
+    def _load_maildir(self, mailbox_path: str) -> tuple[Maildir, MaildirLayout[Any]]:
+        _, layout = super()._load_maildir(mailbox_path)
+        return _InOrder(layout.path, create=False), layout
+
+
+class _InOrder(Maildir):
+    """The names of the files begin with the moment of arrival; the disk lists them in any order."""
+
+    def iterkeys(self) -> Iterator[str]:
+        yield from sorted(super().iterkeys())
 
 
 class _Config(Config):

@@ -44,7 +44,7 @@ class Mailboxes:
 
     def put(self, address: str, content: bytes, *, received: float) -> StoredMail:
         """Lay a mail into a mailbox. Written beside and renamed, so that nobody meets half of it."""
-        name = f"{received:.6f}.{os.getpid()}_{next(self._counter)}.sandbox"
+        name = f"{received:.6f}.{os.getpid()}_{next(self._counter):06}.sandbox"
         beside = self._path(address, "tmp") / name
         beside.write_bytes(content)
         # IMAP's date of arrival is the file's.

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, make_msgid
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
@@ -60,7 +60,7 @@ def _mail(person: Persona, *, to: str, subject: str, now: datetime) -> EmailMess
     message["To"] = to
     message["Subject"] = subject
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<{now.timestamp():.6f}.{person.email}>"
+    message["Message-ID"] = make_msgid(domain=person.email.rpartition("@")[2])
     return message
 
 

@@ -53,6 +53,15 @@ def test_mail_that_comes_in_between_is_seen_in_the_same_conversation(
         assert box.search("ALL") == [1]
 
 
+def test_mails_are_counted_in_the_order_in_which_they_came(sandbox: RunningSandbox) -> None:
+    for number in range(12):
+        send(sandbox, mail(f"Nummer {number}"), SAMMEN)
+
+    subjects = [email.message_from_bytes(one)["Subject"] for one in contents(sandbox)]
+
+    assert subjects == [f"Nummer {number}" for number in range(12)]
+
+
 def test_mail_arrives_in_sandbox_time(sandbox: RunningSandbox) -> None:
     send(sandbox, mail(), SAMMEN)
 
