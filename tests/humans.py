@@ -23,6 +23,11 @@ class Told:
 
 
 NOTHING = Told()
+_PICKED = {  # what the state of such an element holds
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "users_select": "selected_user",
+}
 
 
 class Human:
@@ -59,7 +64,7 @@ class Human:
         return self._act("home", tab="home")
 
     def presses(self, label: str, *, on: str = "", ticked: tuple[str, ...] = ()) -> Told:
-        """Press the newest button of that name, or that on the message `on`, with boxes ticked."""
+        """Press the newest button of that name, or that `on` a message or "home", with boxes ticked."""
         source, block, element = self._find(label, on=on)
         return self._act(
             "action",
@@ -141,6 +146,10 @@ class Human:
         shown = self._shown(channel or self.im)[-count:]
         return "\n".join(as_read(one) for one in shown)
 
+    def reads_home(self) -> str:
+        """Home as it was last shown."""
+        return as_read({"blocks": self.workspace.slack.store.homes[self.id]["blocks"]})
+
     def heard_after(self, text: str) -> list[str]:
         """What Sammen has said in the direct message since it said that."""
         texts = [str(one["text"]) for one in self._shown(self.im)]
@@ -214,8 +223,11 @@ class Human:
             if not on or one["ts"] == on
         ]
         places.sort(key=lambda place: place[0]["ts"])
-        if self.id in slack.store.homes and not on:
+        if self.id in slack.store.homes and on in {"", "home"}:
             places.insert(0, ({"home": True}, slack.store.homes[self.id]["blocks"]))
+        if slack.store.stacks[self.id] and not on:
+            top = slack.store.stacks[self.id][-1]
+            places.append(({"view_id": top["id"]}, top["blocks"]))
         for source, blocks in reversed(places):
             for block in blocks:
                 for element in [*block.get("elements", []), block.get("accessory", {})]:
@@ -240,7 +252,9 @@ class Human:
     def _filled(self, block: Part, wanted: str | list[str]) -> Part:
         element = block["element"]
         if isinstance(wanted, list):
-            return {"selected_users": wanted}
+            return self._several(element, wanted)
+        if element["type"] in _PICKED:
+            return {_PICKED[element["type"]]: wanted or None}
         if element["type"] == "external_select":
             lines = self._search(wanted)
             like = wanted.casefold()
@@ -253,6 +267,13 @@ class Human:
             lines = element["options"]
             return {"selected_option": next(one for one in lines if one["text"]["text"] == wanted)}
         return {"value": wanted}
+
+    def _several(self, element: Part, wanted: list[str]) -> Part:
+        if "options" not in element:
+            return {"selected_users": wanted}
+        lines = [one for one in element["options"] if one["text"]["text"] in wanted]
+        assert len(lines) == len(wanted), (wanted, element["options"])
+        return {"selected_options": lines}
 
     def _search(self, query: str) -> list[Part]:
         view = self.workspace.slack.store.stacks[self.id][-1]

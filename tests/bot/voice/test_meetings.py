@@ -1,0 +1,297 @@
+"""Meetings as those who are invited read them: cards, reminders, and what a press is answered with."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.calendar.events import Event
+from bot.calendar.links import add_links
+from bot.conversation.questions import Language
+from bot.voice import meeting_answers as answers
+from bot.voice.blocks import Message
+from bot.voice.meeting_reminders import MeetingReminderFacts, meeting_reminder
+from bot.voice.meetings import (
+    CardFacts,
+    MeetingWords,
+    called_off_message,
+    card_message,
+    offer_gone_message,
+    offer_passed_message,
+    present_message,
+    removed_message,
+    replaced_message,
+)
+from models.enums import MeetingForm, RepliedBy, Reply
+from tests.said import assert_all_said, assert_said
+
+NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
+STARTS = datetime(2022, 6, 8, 10, 0, tzinfo=UTC)  # Wednesday, 12.00 in Copenhagen
+ENDS = datetime(2022, 6, 8, 14, 0, tzinfo=UTC)
+UNTIL = datetime(2022, 5, 10, 8, 0, tzinfo=UTC)
+DANISH = Language.DANISH
+TITLE = {"da": "Workshop & frokost", "en": "Workshop & lunch"}
+PROCESS = {"da": "Sammen om maskiner", "en": "Together on machines"}
+AGENDA = {
+    "da": "12.00 Frokost\n12.45 Behov <alle>\n15.30 Tak for i dag",
+    "en": "12:00 Lunch\n12:45 Needs <all>\n15:30 Goodbye",
+}
+
+
+def words(language: Language) -> MeetingWords:
+    return MeetingWords(
+        meeting_id=4,
+        process=PROCESS[language.value],
+        title=TITLE[language.value],
+        starts_at=STARTS,
+        ends_at=ENDS,
+        form=MeetingForm.PHYSICAL,
+        place="Rådhuset, København",
+        link=None,
+        about="",
+        agenda=AGENDA[language.value],
+    )
+
+
+def facts(language: Language) -> CardFacts:
+    """Somebody who has not answered, and whom mail reaches."""
+    return CardFacts(
+        invitation_id=7,
+        meeting=words(language),
+        reply=Reply.NONE,
+        replied_by=None,
+        form=None,
+        answered_former=False,
+        waiting_place=None,
+        offer_until=None,
+        needs=None,
+        asks_needs=False,
+        address="mette.friis@aalborg.example",
+        links=None,
+    )
+
+
+def both(language: Language) -> MeetingWords:
+    return replace(words(language), form=MeetingForm.BOTH, link="https://meet.example/abc")
+
+
+def card(given: CardFacts, language: Language, kind: str = "answered") -> Message:
+    return card_message(given, language, kind=kind, now=NOW)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_invitation_says_what_when_where_and_asks(language: Language) -> None:
+    assert_said(f"meeting_invited.{language}", card(facts(language), language, "invited"))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_without_mail_the_card_leads_to_calendars(language: Language) -> None:
+    event = Event(uid="u", sequence=0, starts_at=STARTS, ends_at=ENDS, title=TITLE[language.value])
+    given = replace(
+        facts(language),
+        meeting=replace(both(language), place=None, agenda="", about="Vi mødes."),
+        address=None,
+        links=add_links(event),
+    )
+
+    assert_said(f"meeting_invited_without_mail.{language}", card(given, language, "invited"))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_card_says_where_one_stands(language: Language) -> None:
+    asked = facts(language)
+    yes = replace(asked, reply=Reply.YES, replied_by=RepliedBy.SLACK)
+    from_afar = replace(yes, meeting=both(language), form=MeetingForm.DIGITAL)
+    waiting = replace(asked, reply=Reply.WAITING, waiting_place=2)
+    offered = replace(asked, reply=Reply.OFFERED, offer_until=UNTIL)
+    needs = replace(yes, asks_needs=True, needs="Vegetar, *tak*\n<!channel>")
+
+    assert_all_said(
+        f"meeting_cards.{language}",
+        {
+            "no answer yet": card(asked, language),
+            "yes": card(yes, language),
+            "yes, on the spot": card(replace(from_afar, form=MeetingForm.PHYSICAL), language),
+            "yes, from afar": card(from_afar, language),
+            "yes, by mail": card(replace(yes, replied_by=RepliedBy.MAIL), language),
+            "yes, by a facilitator": card(replace(yes, replied_by=RepliedBy.FACILITATOR), language),
+            "yes, with needs": card(needs, language),
+            "maybe": card(replace(yes, reply=Reply.MAYBE), language),
+            "maybe, by mail": card(
+                replace(yes, reply=Reply.MAYBE, replied_by=RepliedBy.MAIL), language
+            ),
+            "no": card(replace(yes, reply=Reply.NO), language),
+            "no, by a facilitator": card(
+                replace(yes, reply=Reply.NO, replied_by=RepliedBy.FACILITATOR), language
+            ),
+            "waiting": card(waiting, language),
+            "waiting, where both is offered": card(
+                replace(waiting, meeting=both(language), form=MeetingForm.PHYSICAL), language
+            ),
+            "offered": card(offered, language, "offered"),
+        },
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_card_says_what_has_become_of_the_meeting(language: Language) -> None:
+    asked = facts(language)
+    day = timedelta(days=1)
+    was = (STARTS - day, ENDS - day)
+    moved = replace(asked, meeting=replace(words(language), former=was))
+    said_yes = replace(moved, reply=Reply.YES, answered_former=True)
+    off = replace(asked, meeting=replace(words(language), called_off=True, because="Vi er for få."))
+    passed = replace(asked, reply=Reply.NONE)
+
+    assert_all_said(
+        f"meeting_changes.{language}",
+        {
+            "moved, no answer yet": card(moved, language, "moved"),
+            "moved, had said yes": card(said_yes, language, "moved"),
+            "moved, had said no": card(replace(said_yes, reply=Reply.NO), language, "moved"),
+            "elsewhere": card(replace(said_yes, meeting=words(language)), language, "moved"),
+            "moved and then updated": card(said_yes, language, "updated"),
+            "updated": card(replace(asked, reply=Reply.YES), language, "updated"),
+            "called off": called_off_message(off, language),
+            "called off, no reason, no mail": present_message(
+                replace(
+                    off,
+                    meeting=replace(words(language), called_off=True),
+                    address=None,
+                ),
+                language,
+                now=NOW,
+            ),
+            "removed": removed_message(asked, language),
+            "replaced": replaced_message(asked, language),
+            "over": card_message(asked, language, kind="invited", now=ENDS),
+            "the offer has gone": offer_passed_message(passed, language, now=NOW),
+            "the word of that": offer_gone_message(passed, language),
+        },
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_press_is_answered_with_what_stands(language: Language) -> None:
+    asked = facts(language)
+    yes = replace(asked, reply=Reply.YES)
+    off = replace(words(language), called_off=True)
+
+    assert_all_said(
+        f"meeting_answers.{language}",
+        {
+            "yes": answers.saved_message(yes, language),
+            "yes, on the spot": answers.saved_message(
+                replace(yes, form=MeetingForm.PHYSICAL), language
+            ),
+            "yes, from afar": answers.saved_message(
+                replace(yes, form=MeetingForm.DIGITAL), language
+            ),
+            "maybe": answers.saved_message(replace(yes, reply=Reply.MAYBE), language),
+            "no": answers.saved_message(replace(yes, reply=Reply.NO), language),
+            "waiting": answers.saved_message(
+                replace(asked, reply=Reply.WAITING, waiting_place=3), language
+            ),
+            "over": answers.too_late_message(words(language), language),
+            "called off": answers.too_late_message(off, language),
+            "not invited": answers.not_invited_message(language),
+            "needs saved": answers.needs_saved_message(language, cleared=False),
+            "needs cleared": answers.needs_saved_message(language, cleared=True),
+            "here": answers.here_message(words(language), language),
+            "here, too early": answers.too_early_message(
+                words(language), language, opens_at=STARTS - timedelta(hours=1)
+            ),
+            "here, over": answers.closed_message(words(language), language),
+            "here, called off": answers.closed_message(off, language),
+            "rated": answers.rated_message(words(language), language),
+            "was not there": answers.was_not_there_message(language),
+            "no meetings": answers.list_message([], language, now=NOW),
+        },
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_form_asks_what_to_take_into_account(language: Language) -> None:
+    given = replace(facts(language), needs="Vegetar")
+
+    assert_said(f"meeting_needs_form.{language}", answers.needs_form(given, language))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_list_shows_each_meeting_with_its_answer(language: Language) -> None:
+    asked = facts(language)
+    later = replace(
+        asked,
+        invitation_id=8,
+        meeting=replace(both(language), title="Webinar", place=None),
+        reply=Reply.YES,
+        form=MeetingForm.DIGITAL,
+    )
+    off = replace(
+        asked, invitation_id=9, meeting=replace(words(language), called_off=True, title="Besøg")
+    )
+    former = replace(asked, invitation_id=10, reply=Reply.YES, answered_former=True)
+    line = replace(asked, invitation_id=11, reply=Reply.WAITING, waiting_place=1)
+    offer = replace(asked, invitation_id=12, reply=Reply.OFFERED, offer_until=UNTIL)
+    told = [asked, later, off, former, line, offer]
+
+    assert_said(f"meeting_list.{language}", answers.list_message(told, language, now=NOW))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_file_is_named_and_explained(language: Language) -> None:
+    hostile = replace(words(language), title='../Mødet: "Å & é" \x00' + "x" * 90)
+
+    assert answers.file_name(words(language), DANISH) == (
+        f"workshop-{'frokost' if language is DANISH else 'lunch'}-8-juni-2022.ics"
+    )
+    assert answers.file_name(hostile, DANISH) == (
+        "moedet-aa-e-xxxxxxxxxxxxxxxxxxxxx-8-juni-2022.ics"
+    )
+    assert answers.file_comment(DANISH, is_given=False) == (
+        "En fil opdaterer sig ikke selv; vil du have ændringer, "
+        "så brug mailinvitationen eller abonnementet."
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_reminder_says_when_and_where_and_asks_who_has_not_said(language: Language) -> None:
+    comes = MeetingReminderFacts(
+        invitation_id=7,
+        meeting=words(language),
+        reply=Reply.YES,
+        form=None,
+        answered_former=False,
+        is_last=False,
+        can_be_here=False,
+    )
+    online = replace(words(language), form=MeetingForm.DIGITAL, place=None)
+    linked = replace(online, link="https://meet.example/abc")
+    week, day = STARTS - timedelta(days=7), STARTS - timedelta(days=1)
+    hour = STARTS - timedelta(hours=1)
+    last = replace(comes, is_last=True, can_be_here=True)
+
+    def said(given: MeetingReminderFacts, now: datetime) -> Message:
+        return meeting_reminder(given, language, now=now)
+
+    assert_all_said(
+        f"meeting_reminders.{language}",
+        {
+            "a week ahead": said(comes, week),
+            "a week ahead, no answer": said(replace(comes, reply=Reply.NONE), week),
+            "a day ahead": said(comes, day),
+            "a day ahead, maybe": said(replace(comes, reply=Reply.MAYBE), day),
+            "a day ahead, answered another time": said(replace(comes, answered_former=True), day),
+            "a day ahead, online": said(replace(comes, meeting=linked), day),
+            "a day ahead, both, maybe": said(
+                replace(comes, meeting=both(language), reply=Reply.MAYBE), day
+            ),
+            "an hour ahead": said(last, hour),
+            "an hour ahead, online": said(replace(last, meeting=linked), hour),
+            "an hour ahead, online, no link": said(replace(last, meeting=online), hour),
+            "an hour ahead, from afar": said(
+                replace(last, meeting=both(language), form=MeetingForm.DIGITAL), hour
+            ),
+            "the last, a day ahead": said(replace(comes, meeting=linked, is_last=True), day),
+        },
+    )
