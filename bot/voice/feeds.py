@@ -21,8 +21,21 @@ class Addresses:
 def address_view(addresses: Addresses, language: Language) -> View:
     """How to subscribe. Only the owner may ever see it."""
     apple = button("feeds.apple", language, style="primary", url=addresses.opened)
-    renew = button("feeds.renew", language, confirm=_sure("renew", language))
-    close = button("feeds.close", language, style="danger", confirm=_sure("close", language))
+    keep = label("feeds.keep", language)
+    sure_renew = confirm_dialog(
+        say(_MOMENT, "sure_renew", language),
+        title=label("feeds.renew", language),
+        yes=label("feeds.yes_renew", language),
+        no=keep,
+    )
+    sure_close = confirm_dialog(
+        say(_MOMENT, "sure_close", language),
+        title=label("feeds.close", language),
+        yes=label("feeds.yes_close", language),
+        no=keep,
+    )
+    renew = button("feeds.renew", language, confirm=sure_renew)
+    close = button("feeds.close", language, style="danger", confirm=sure_close)
     blocks = [
         section(say(_MOMENT, "about", language)),
         section(say(_MOMENT, "address", language, address=addresses.copied)),
@@ -32,14 +45,14 @@ def address_view(addresses: Addresses, language: Language) -> View:
         section(say(_MOMENT, "secret", language)),
         actions([renew, close]),
     ]
-    return panel("feeds.address", blocks, language)
+    return panel("feeds.open", blocks, language)
 
 
 def closed_view(language: Language) -> View:
     """The address leads nowhere any more; a new one is a press away."""
     again = button("feeds.open", language, text=label("feeds.again", language))
     closed = section(say(_MOMENT, "closed", language))
-    return panel("feeds.address", [closed, actions([again])], language)
+    return panel("feeds.open", [closed, actions([again])], language)
 
 
 def not_a_member(language: Language) -> Message:
@@ -55,12 +68,3 @@ def no_address(language: Language, *, leads: bool) -> Message:
 def calendar_name(language: Language) -> str:
     """What the calendar calls itself among others."""
     return label("feeds.name", language)
-
-
-def _sure(part: str, language: Language) -> Block:
-    return confirm_dialog(
-        say(_MOMENT, f"sure_{part}", language),
-        title=label(f"feeds.{part}", language),
-        yes=label(f"feeds.yes_{part}", language),
-        no=label("feeds.keep", language),
-    )

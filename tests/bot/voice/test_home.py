@@ -259,3 +259,14 @@ def test_not_known_yet_is_an_answer_of_its_own() -> None:
     read = as_read(home_view([page(place)], language=DANISH, now=NOW))
 
     assert "• Små maskiner, pr. år: Ved ikke endnu" in read
+
+
+@pytest.mark.parametrize("language", Language)
+def test_whoever_may_subscribe_finds_the_way_to_it_at_the_end(language: Language) -> None:
+    view = home_view([page(PLACES["market_actor"])], language=language, now=NOW, subscribes=True)
+
+    assert_said(f"home_subscriber.{language}", view)
+    assert [one["action_id"] for one in view["blocks"][-1]["elements"]] == [
+        "home.language",
+        "feeds.open",
+    ]
