@@ -11,6 +11,7 @@ messages.py       invitation, change, two kinds of cancellation, a file to open 
 feed.py           a calendar to subscribe to
 replies.py        what people's calendars answer
 mail.py           an invitation as a mail, and mail as it comes back
-headers.py        who sent a mail
+headers.py        headers that hold what people typed
+senders.py        who sent a mail, by its own word and by our server's
 links.py          "add to my calendar" on the web
 """

@@ -22,13 +22,22 @@ from bot.calendar.zone import VTIMEZONE, written
 PRODID = "-//Sammen//sammen//DA"
 
 
+class Text(icalendar.vText):
+    r"""Words as a property's value. The library's own would make a new line of the N in "G:\Ny"."""
+
+    def to_ical(self) -> bytes:
+        """Escaped as RFC 5545, 3.3.11 wants it: four characters, and nothing else."""
+        escaped = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+        return escaped.replace("\n", "\\n").encode("utf-8")
+
+
 def identified(event: Event, *, stamp: datetime) -> icalendar.Event:
     """A component that says which event it is, in which version, made when, and whose."""
     if stamp.tzinfo is None:
         message = "the moment of making needs a zone"
         raise ValueError(message)
     component = icalendar.Event()
-    component.add("UID", clean_line(event.uid, 255))
+    component.add("UID", Text(clean_line(event.uid, 255)))
     component.add("SEQUENCE", event.sequence)
     component.add("DTSTAMP", stamp.astimezone(UTC).replace(microsecond=0))
     if event.organizer is not None:
@@ -46,14 +55,14 @@ def described(event: Event, *, stamp: datetime, title: str | None = None) -> ica
     component.add("DTSTART", starts)
     component.add("DTEND", ends)
     # An empty property is refused by some readers.
-    component.add("SUMMARY", clean_line(title or event.title, LONGEST_TITLE) or "–")
+    component.add("SUMMARY", Text(clean_line(title or event.title, LONGEST_TITLE) or "–"))
     link = clean_link(event.link)
     place = clean_line(event.place or "", LONGEST_PLACE) or link
     if place:
-        component.add("LOCATION", place)
+        component.add("LOCATION", Text(place))
     description = _description(event.description, link)
     if description:
-        component.add("DESCRIPTION", description)
+        component.add("DESCRIPTION", Text(description))
     if link:
         component.add("CONFERENCE", _conference(link, event.title))
     component.add("TRANSP", "OPAQUE")
@@ -79,8 +88,8 @@ def lines(component: icalendar.Event) -> str:
 
 def line(name: str, text: str) -> str:
     """One line of text, escaped and folded, with its CRLF."""
-    escaped = icalendar.vText(text)
-    folded: bytes = Contentline.from_parts(name, icalendar.Parameters(), escaped).to_ical()
+    whole = Contentline.from_parts(name, icalendar.Parameters(), Text(text))
+    folded: bytes = whole.to_ical()
     return f"{folded.decode('utf-8')}\r\n"
 
 

@@ -1,71 +1,58 @@
-"""Reads two headers that say who sent a mail: From, and Authentication-Results (RFC 8601).
+"""Writes the headers of a mail that hold what people typed, so that none becomes two.
 
-Strict on purpose: what can be read in two ways is nobody's.
+Python's own folding does not hold that: it breaks a long name out of its quotes, and a long word
+with letters beyond ASCII into a line that reads as a header.
 """
 
+import base64
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-_SENDER = re.compile(
-    r"(?:[^<>,:;@]*<\s*(?P<angled>[^\s<>,:;@]+@[A-Za-z0-9.-]+)\s*>|(?P<bare>[^\s<>,:;@]+@[A-Za-z0-9.-]+))"
-)
+from bot.calendar.text import clean_address, clean_line, clean_name
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One check and its outcome: "dkim", "pass", and what it was about."""
-
-    method: str
-    result: str
-    about: dict[str, str]  # such as {"header.d": "aalborg.example"}
+_LONGEST_WORD = 42  # octets: 56 in base64, 68 with what stands around them
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_PLAIN_WORDS = re.compile(r"(?!.*=\?)[!-~](?:[ -~]*[!-~])?")
+_LONGEST_LINE = 76
 
 
-def sender(header: str) -> str | None:
-    """The one address in a From header, in lower case. None if there is not exactly one."""
-    found = _SENDER.fullmatch(_bare(header, quoted="").strip())
-    return (found["angled"] or found["bare"]).lower() if found else None
+def words_line(name: str, words: str, longest: int) -> bytes:
+    """A header of free words, such as Subject."""
+    line = clean_line(words, longest)
+    plain = _PLAIN_WORDS.fullmatch(line) and len(f"{name}: {line}") <= _LONGEST_LINE
+    return _line(name, line if plain else _encoded(line))
 
 
-def findings(header: str, *, authserv: str) -> list[Finding] | None:
-    """What that server found; None if the header is another server's."""
-    server, *results = _bare(header, quoted='";= \t').split(";")
-    if server.lower().split()[:1] != [authserv.lower()]:
-        return None
-    return [found for result in results for found in _finding(result.lower())]
+def person_line(name: str, *, called: str, address: str) -> bytes:
+    """A header with one person. ValueError if the address is none that can be written to."""
+    mailbox = f"<{clean_address(address)}>"
+    person = clean_name(called)
+    if not person:
+        return _line(name, mailbox)
+    plain = _PLAIN_NAME.fullmatch(person) and len(f"{name}: {person}") <= _LONGEST_LINE
+    return _line(name, f"{person if plain else _encoded(person)}\r\n {mailbox}")
 
 
-def _finding(result: str) -> Iterator[Finding]:
-    tokens = " ".join(result.split()).replace(" =", "=").replace("= ", "=").split()
-    if not tokens or "=" not in tokens[0]:  # also "none": no check was made
-        return
-    method, _, outcome = tokens[0].partition("=")
-    properties = (token.partition("=") for token in tokens[1:])
-    about = {name: value for name, _, value in properties}
-    yield Finding(method=method.partition("/")[0], result=outcome, about=about)
+def message_id_line(name: str, message_id: str) -> bytes:
+    """A header with the id of one mail, without what no id may hold."""
+    return _line(name, f"<{re.sub('[^!-;=?-~]', '', message_id)[:200]}>")
 
 
-def _bare(header: str, *, quoted: str) -> str:
-    """The header without comments and quotes; of what was quoted all but those characters.
+def plain_line(name: str, value: str) -> bytes:
+    """A header whose value is our own."""
+    return _line(name, value)
 
-    With no characters given, what was quoted is left out altogether.
-    """
-    kept: list[str] = []
-    depth, in_quotes, escaped = 0, False, False
-    for character in header:
-        if escaped:
-            escaped = False
-        elif character == "\\" and (in_quotes or depth):
-            escaped = True
-        elif character == '"' and not depth:
-            in_quotes = not in_quotes
-        elif in_quotes:
-            kept += [character] if quoted and character not in quoted else []
-        elif character == "(":
-            depth += 1
-        elif character == ")" and depth:
-            depth -= 1
-        elif not depth:
-            kept.append(character)
-    # Something left open reaches to the end, so nothing after it counts.
-    return "".join(kept)
+
+def _line(name: str, value: str) -> bytes:
+    return f"{name}: {value}\r\n".encode("ascii")
+
+
+def _encoded(words: str) -> str:
+    """RFC 2047: several encoded words if need be, each of whole characters."""
+    pieces: list[bytes] = [b""]
+    for character in words:
+        octets = character.encode("utf-8")
+        if len(pieces[-1]) + len(octets) > _LONGEST_WORD:
+            pieces.append(b"")
+        pieces[-1] += octets
+    encoded = (f"=?utf-8?b?{base64.b64encode(piece).decode('ascii')}?=" for piece in pieces)
+    return "\r\n ".join(encoded)

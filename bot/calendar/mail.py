@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from email.headerregistry import Address
 from email.message import EmailMessage, Message
 from email.policy import SMTP
+from email.utils import format_datetime
 
 from bot.calendar.events import Organizer
-from bot.calendar.headers import Finding, findings, sender
-from bot.calendar.text import clean_address, clean_line, clean_name, clean_text
+from bot.calendar.headers import message_id_line, person_line, plain_line, words_line
+from bot.calendar.senders import Finding, findings, sender
+from bot.calendar.text import clean_address, clean_line, clean_text
 
 LONGEST_SUBJECT = 250
 LONGEST_BODY = 100_000
@@ -52,16 +53,20 @@ def compose(
     The calendar is a way to read the mail, the last and richest, and not a file beside it: only so
     does it become an invitation. ValueError if an address cannot be written to.
     """
-    mail = EmailMessage(policy=SMTP)
-    mail["From"] = _address(organizer.name, organizer.email)
-    mail["To"] = _address(to_name, to)
-    mail["Subject"] = clean_line(subject, LONGEST_SUBJECT)
-    mail["Date"] = _in_utc(date)
-    mail["Message-ID"] = _bracketed(message_id)
+    head = [
+        person_line("From", called=organizer.name, address=organizer.email),
+        person_line("To", called=to_name, address=to),
+        words_line("Subject", subject, LONGEST_SUBJECT),
+        plain_line("Date", format_datetime(_in_utc(date))),
+        message_id_line("Message-ID", message_id),
+    ]
     if in_reply_to:
-        mail["In-Reply-To"] = _bracketed(in_reply_to)
-        mail["References"] = _bracketed(in_reply_to)
-    mail["Auto-Submitted"] = "auto-generated"
+        head += [
+            message_id_line("In-Reply-To", in_reply_to),
+            message_id_line("References", in_reply_to),
+        ]
+    head.append(plain_line("Auto-Submitted", "auto-generated"))
+    mail = EmailMessage(policy=SMTP)
     _add_words(mail, plain)
     if html is not None:
         _add_words(mail, html, subtype="html")
@@ -71,8 +76,8 @@ def compose(
         for part in mail.iter_parts():
             del part["MIME-Version"]
         # Quoted-printable writes "=" as "=3D", so no text can hold this.
-        mail.set_boundary(f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}")
-    return mail.as_bytes()
+        mail.set_boundary(f"=_{hashlib.sha256(head[4]).hexdigest()[:32]}")
+    return b"".join(head) + mail.as_bytes()
 
 
 def read(raw: bytes) -> IncomingMail:
@@ -133,20 +138,11 @@ def _looked_up(address: str) -> str | None:
         return None
 
 
-def _address(name: str, email: str) -> Address:
-    username, _, domain = clean_address(email).rpartition("@")
-    return Address(display_name=clean_name(name), username=username, domain=domain)
-
-
 def _in_utc(date: datetime) -> datetime:
     if date.tzinfo is None:
         message = "a mail's date needs a zone"
         raise ValueError(message)
     return date.astimezone(UTC)
-
-
-def _bracketed(message_id: str) -> str:
-    return f"<{''.join(clean_line(message_id, 200).split()).strip('<>')}>"
 
 
 def _add_words(mail: EmailMessage, words: str, *, subtype: str = "plain") -> None:
@@ -198,7 +194,7 @@ def _content(part: Message) -> bytes:
     charset = part.get_content_charset("utf-8")
     try:
         return content.decode(charset, "replace").encode("utf-8", "replace")
-    except LookupError:  # no such charset
+    except (LookupError, ValueError):  # no such charset, or one that is none
         return content
 
 

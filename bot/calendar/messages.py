@@ -7,6 +7,7 @@ caller's to raise. The same arguments give the same bytes.
 from datetime import datetime
 
 from bot.calendar.components import (
+    Text,
     add_attendee,
     calendar_file,
     dated_file,
@@ -65,7 +66,7 @@ def decline_counter(event: Event, attendee: Attendee, *, now: datetime, comment:
     add_attendee(component, attendee, asks=False)
     said = clean_text(comment, LONGEST_DESCRIPTION)
     if said:
-        component.add("COMMENT", said)
+        component.add("COMMENT", Text(said))
     return calendar_file([_method("DECLINECOUNTER")], [lines(component)])
 
 

@@ -26,9 +26,7 @@ _LINK_PUNCTUATION = "-._~:/?#[]@!$&'()*+,;=%"
 def clean_text(text: str, longest: int) -> str:
     """The text with plain newlines and without control characters; a longer one ends in "…"."""
     plain = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    # Cs: half a character, which UTF-8 cannot write.
-    kept = (one for one in plain if one == "\n" or unicodedata.category(one) not in {"Cc", "Cs"})
-    return _cut("".join(kept).strip(), longest)
+    return _cut("".join(one for one in plain if _may_stand(one)).strip(), longest)
 
 
 def clean_line(text: str, longest: int) -> str:
@@ -78,6 +76,13 @@ def clean_link(url: str | None) -> str | None:
     rest = [quote(part, safe=_LINK_PUNCTUATION) for part in parts[2:]]
     clean = urlunsplit([parts.scheme, f"{host}{port}", *rest])
     return clean if len(clean) <= LONGEST_LINK else None
+
+
+def _may_stand(character: str) -> bool:
+    # Half a character (Cs) UTF-8 cannot write, and some readers drop what marks the order of bytes.
+    return character == "\n" or not (
+        character == "\ufeff" or unicodedata.category(character) in {"Cc", "Cs"}
+    )
 
 
 def _breaks_a_link(character: str) -> bool:

@@ -198,6 +198,15 @@ def test_a_link_that_the_description_has_already_is_not_repeated() -> None:
     assert read.description == event.description
 
 
+def test_a_backslash_before_an_n_is_not_a_new_line() -> None:
+    event = replace(WORKSHOP, place="G:\\Nord\\nyt")
+
+    contents = [request(event, METTE, now=NOW)]
+
+    for (read,) in (by_vobject(contents[0]), by_ical(contents[0]), by_ical_js(contents)[0]):
+        assert read.place == event.place
+
+
 def test_the_same_arguments_give_the_same_bytes() -> None:
     assert written_files() == written_files()
 

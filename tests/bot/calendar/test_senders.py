@@ -1,6 +1,6 @@
 import pytest
 
-from bot.calendar.headers import Finding, findings, sender
+from bot.calendar.senders import Finding, findings, sender
 
 
 @pytest.mark.parametrize(
