@@ -17,5 +17,6 @@ outbox.py         what is sent unasked                 posts.py         what did
 delivering.py  mailing.py  deliveries.py    by Slack, by mail, and what becomes of it
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
 kept.py           what was asked for most recently, in memory
+meeting_desk.py   what saving a meeting would send     meeting_rosters.py    who answers what, and who came
 voice/            the words, Danish and English
 """

@@ -16,7 +16,8 @@ from models.processes import TextJson
 USUAL_REMINDERS = (10_080, 1_440, 60)  # minutes: a week, a day, an hour
 MOST_SEATS = 100_000
 EVERYBODY = tuple(role.value for role in Role)
-LONGEST_TITLE, LONGEST_PLACE, LONGEST_AGENDA = 150, 200, 2500
+LONGEST_TITLE, LONGEST_PLACE = 150, 200
+LONGEST_AGENDA = 1500  # what a card shows of it
 
 
 class Fault(StrEnum):

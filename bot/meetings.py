@@ -15,7 +15,7 @@ from bot.meeting_drafts import Draft, cleaned
 from models import AuditLine, Meeting, Person, Process
 from models.enums import MeetingForm, MeetingState, Reply
 from models.invitations import invitations_to
-from models.meetings import lock_meeting
+from models.meetings import lock_meeting, new_uid
 
 LONGEST_REASON = 1000
 
@@ -64,11 +64,23 @@ def preview(session: Session, *, meeting: Meeting, draft: Draft) -> Preview:
     )
 
 
-def make(session: Session, *, process: Process, draft: Draft, by: Person, now: datetime) -> Meeting:
-    """A new meeting, whose invitations go out at once. The draft must have been checked."""
+def make(
+    session: Session,
+    *,
+    process: Process,
+    draft: Draft,
+    by: Person,
+    now: datetime,
+    uid: str | None = None,
+) -> Meeting:
+    """A new meeting, whose invitations go out at once. The draft must have been checked.
+
+    A `uid` that is known beforehand lets a form that is sent twice make one meeting.
+    """
     meeting = Meeting(
         process_id=process.id,
         key="",
+        uid=uid or new_uid(),
         invite_from=now,
         changed_at=now,
         **_columns(cleaned(draft)),

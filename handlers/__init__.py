@@ -6,8 +6,11 @@ steps.py  joining.py    what several topics say            messages.py     what 
 couriers.py       the only proactive sending               errors.py       the one error handler
 slack_app.py  socket_mode.py  web.py    the ways in        doctor.py       an installation, looked at
 feeds_web.py      calendar feeds over HTTP
-processes.py      which process, and who may
+processes.py      which process, and who may               meeting_access.py   the same of a meeting
+meeting_forms.py  a meeting on its way through modals
+milestones.py     the timeline, and what changes it
 onboarding.py  invitations.py  interview.py  meetings.py  summaries.py  posts.py  feeds.py  home.py  help.py    the topics
+meeting_desk.py    the facilitators' topics of a meeting
 """
 
 from dataclasses import replace
@@ -21,8 +24,10 @@ from handlers import (
     home,
     interview,
     invitations,
+    meeting_desk,
     meetings,
     messages,
+    milestones,
     onboarding,
     posts,
     summaries,
@@ -41,6 +46,8 @@ def register(app: App, services: Services) -> None:
     onboarding.register(app, services)
     invitations.register(app, services)
     summaries.register(app, services)
+    milestones.register(app, services)
+    meeting_desk.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

@@ -4,6 +4,7 @@ base.py           engine, transactions, column types   enums.py            keys 
 inserting.py        a row unless it is there, in one statement
 processes.py  organisations.py  people.py  interviews.py  milestones.py  documents.py
 meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, calendars, what is read
+rosters.py          who is invited, with their organisations
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
 posts.py          the outbox                           seen_events.py      what was dealt with
 clock_lock.py     who holds the clock                  audit.py            who did what

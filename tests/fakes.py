@@ -13,6 +13,7 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
+from bot.calendar.events import Organizer
 from bot.deliveries import Nothing
 from bot.delivering import deliver_next
 from bot.settings import Settings
@@ -111,7 +112,14 @@ class Errors(logging.Handler):
 class Workspace:
     """The sandbox made empty, with the app in it."""
 
-    def __init__(self, sandbox: RunningSandbox, database: Database, clock: StandingClock) -> None:
+    def __init__(
+        self,
+        sandbox: RunningSandbox,
+        database: Database,
+        clock: StandingClock,
+        *,
+        organizer: Organizer | None = None,
+    ) -> None:
         self.sandbox = sandbox
         self.slack: LocalSlack = sandbox.slack
         self.slack.store = Store(self.slack.world, None)
@@ -119,7 +127,9 @@ class Workspace:
         self.slack.pressure = Pressure()
         self.database = database
         self.clock = clock
-        self.services = Services(database=database, now=clock, shown=ShownAtOnce(database))
+        self.services = Services(
+            database=database, now=clock, shown=ShownAtOnce(database), organizer=organizer
+        )
         self.secret = self.slack.world.app.signing_secret
         self.app = build_app(
             Settings(

@@ -212,7 +212,13 @@ def _leading(page: Page, place: Leading, *, language: Language, now: datetime) -
         )
         blocks.append(section(missing_paragraph(status, language, most=_MISSING)))
     value = str(page.process.process_id)
-    acts = ["summaries.status", "invitations.invite", "invitations.announce"]
+    acts = [
+        "summaries.status",
+        "meeting_desk.list",
+        "milestones.edit",
+        "invitations.invite",
+        "invitations.announce",
+    ]
     if place.has_answers:
         acts.insert(0, "summaries.answers")
     main = "summaries.answers" if place.has_answers else "invitations.invite"

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.calendar.events import Organizer
 from models import Database, Process
 from sandbox.server import RunningSandbox, start
 from tests.asking import Asking
@@ -35,11 +36,20 @@ def clock(now: datetime) -> StandingClock:
 
 
 @pytest.fixture
+def organizer() -> Organizer | None:
+    """No mail is set up, unless a test says otherwise."""
+    return None
+
+
+@pytest.fixture
 def workspace(
-    running_sandbox: RunningSandbox, database: Database, clock: StandingClock
+    running_sandbox: RunningSandbox,
+    database: Database,
+    clock: StandingClock,
+    organizer: Organizer | None,
 ) -> Iterator[Workspace]:
     """An app that knows no process yet. Whatever goes wrong in it fails the test."""
-    workspace = Workspace(running_sandbox, database, clock)
+    workspace = Workspace(running_sandbox, database, clock, organizer=organizer)
     yield workspace
     workspace.close()
     assert [record.exc_info for record in workspace.errors.records] == []
