@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.conversation.questions import Language
-from bot.voice.blocks import Block, Message, View, actions, button, confirm_dialog, panel, section
+from bot.voice.blocks import Message, View, actions, button, confirm_dialog, panel, section
 from bot.voice.notes import note_message
 from bot.voice.speak import label, say
 
