@@ -12,7 +12,7 @@ reminders.py      who stopped half-way                 participation.py  how far
 summaries.py      what it adds up to                   home.py          what Home shows
 timeline.py       milestones and meetings in order     agenda.py        what is coming, for rehearsals
 milestones.py     what is told of them, and when       milestone_changes.py  another date or state
-milestone_dates.py  a date as it is typed
+milestone_dates.py  a date as it is typed              timeline_picture.py  drawn
 outbox.py         what is sent unasked                 posts.py         what did not arrive
 delivering.py  mailing.py  deliveries.py    by Slack, by mail, and what becomes of it
 feeds.py          a person's calendar address          feed_contents.py  what stands in it

@@ -7,7 +7,6 @@ of a file's values facilitators have put others in place of.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlmodel import Session
 
@@ -19,7 +18,6 @@ from models.people import members_of
 from models.posts import posts_with_keys
 
 CHANGED, LOADED, CONNECTED = "milestones.change", "process.load", "process.connect"
-LONGEST_AHEAD = 365  # days that something is announced ahead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,20 +29,31 @@ class Wish:
     announce_days: int | None = None
 
 
-class Fault(StrEnum):
-    """Why nothing was changed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What of a milestone facilitators may change, as it stands."""
 
-    NOTHING_NEW = "nothing_new"
-    TOO_FAR = "too_far"
+    day: date
+    precision: Precision
+    state: MilestoneState
+    announce_days: int | None
+
+
+def standing_of(milestone: Milestone) -> Standing:
+    """How that milestone stands."""
+    return Standing(
+        day=milestone.day,
+        precision=milestone.precision,
+        state=milestone.state,
+        announce_days=milestone.announce_days,
+    )
 
 
 def change(
     session: Session, *, milestone: Milestone, wish: Wish, by: Person, now: datetime
-) -> Fault | None:
-    """Give the milestone what is wished. None when that was done."""
-    was = facts_of(milestone)
-    if wish.announce_days is not None and not 0 <= wish.announce_days <= LONGEST_AHEAD:
-        return Fault.TOO_FAR
+) -> Standing | None:
+    """Give the milestone what is wished. How it stood before; None if nothing is new."""
+    before, was = standing_of(milestone), facts_of(milestone)
     if wish.when is not None:
         give_date(
             session,
@@ -52,13 +61,12 @@ def change(
             day=wish.when.day,
             precision=Precision(wish.when.precision),
         )
-    if wish.state is not None:
-        milestone.state = wish.state
+    milestone.state = wish.state or milestone.state
     if wish.announce_days is not None:
         milestone.announce_days = wish.announce_days
     is_now = {name: value for name, value in facts_of(milestone).items() if value != was[name]}
     if not is_now:
-        return Fault.NOTHING_NEW
+        return None
     about = {
         "milestone": milestone.key,
         "was": {name: was[name] for name in is_now},
@@ -70,11 +78,11 @@ def change(
         )
     )
     session.flush()
-    return None
+    return before
 
 
 def facts_of(milestone: Milestone) -> dict[str, str | int | None]:
-    """What facilitators may change, as the audit keeps it; dates as a process file has them."""
+    """The same as the audit keeps it; dates as a process file has them."""
     return {
         "when": write_dated(Dated(milestone.day, milestone.precision.value)),
         "state": milestone.state.value,

@@ -104,18 +104,14 @@ def outdated_tellings(session: Session) -> list[str]:
     return [key for key in waiting if key.partition(":person:")[0] not in wanted]
 
 
-def telling_of_move(
+def tellings_of(
     session: Session, *, process: Process, milestone: Milestone, now: datetime
-) -> Telling | None:
-    """What its latest move will have told, if it is still to be told to anybody."""
-    return next(
-        (
-            one
-            for one in _of_process(session, process, [milestone], now=now)
-            if one.occasion is Occasion.MOVED
-        ),
-        None,
-    )
+) -> list[Telling]:
+    """What is still to be told of that one, the first due first."""
+    if milestone.state in {MilestoneState.DONE, MilestoneState.DROPPED}:
+        return []
+    found = _of_process(session, process, [milestone], now=now)
+    return sorted(found, key=lambda one: one.due_at)
 
 
 def _of_process(

@@ -23,6 +23,7 @@ from handlers.help import say_help, say_people, say_unknown_workspace
 from handlers.invitations import announce, open_invitation
 from handlers.joining import process_words, welcome
 from handlers.meetings import show_meetings
+from handlers.milestones import show_timeline
 from handlers.payloads import Commanded, Heard, Payload
 from handlers.steps import begin, own_talk, pause, put_step, show_review, take
 from handlers.summaries import show_status
@@ -31,7 +32,7 @@ from models import Membership, Process
 from models.enums import Stage
 
 # What may be asked for at any time, whether or not somebody answers a needs mapping.
-_ANYWHERE = frozenset({Word.HELP, Word.HUMAN, Word.STATUS, Word.MEETINGS})
+_ANYWHERE = frozenset({Word.HELP, Word.HUMAN, Word.STATUS, Word.MEETINGS, Word.TIMELINE})
 
 
 def register(app: App, services: Services) -> None:
@@ -134,7 +135,7 @@ def _steer(visit: Visit, process: Process, membership: Membership, talk: Talk, w
                 skips = word is Word.SKIP and not question.required
                 value = Skipped() if skips else NotKnownYet()
                 take(visit, talk, question.key, value, ts=talk.shown_ts)
-        case Word.HELP | Word.HUMAN | Word.STATUS | Word.MEETINGS:
+        case Word.HELP | Word.HUMAN | Word.STATUS | Word.MEETINGS | Word.TIMELINE:
             _follow_word(visit, process, membership, word)
         case never:
             assert_never(never)
@@ -185,6 +186,8 @@ def _follow_word(visit: Visit, process: Process, membership: Membership, word: W
         show_status(visit, process=process, response_url=None)
     elif word is Word.MEETINGS and may(membership, Act.ATTEND):
         show_meetings(visit, process, None)
+    elif word is Word.TIMELINE and may(membership, Act.SEE_PROCESS):
+        show_timeline(visit, process=process, response_url=None)
     else:
         say_help(visit, process, membership)
 
@@ -210,6 +213,8 @@ def command(visit: Visit, commanded: Commanded) -> None:
         open_address(visit, commanded.trigger_id, commanded.response_url)
     elif read_word(text) is Word.MEETINGS and may(membership, Act.ATTEND):
         show_meetings(visit, process, commanded.response_url)
+    elif read_word(text) is Word.TIMELINE and may(membership, Act.SEE_PROCESS):
+        show_timeline(visit, process=process, response_url=commanded.response_url)
     else:
         _answer_directly(visit, process, membership, commanded)
 

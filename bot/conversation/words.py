@@ -23,6 +23,7 @@ class Word(StrEnum):
     REVIEW = "review"
     STATUS = "status"
     MEETINGS = "meetings"
+    TIMELINE = "timeline"
 
 
 _SAID: dict[Word, tuple[str, ...]] = {
@@ -118,6 +119,14 @@ _SAID: dict[Word, tuple[str, ...]] = {
         "meetings", "my meetings", "show meetings", "show my meetings",
         "see my meetings", "which meetings do i have", "next meeting", "when is the next meeting",
         "when do we meet",
+    ),
+    Word.TIMELINE: (
+        "tidslinje", "tidslinjen", "vis tidslinje", "vis tidslinjen", "se tidslinjen",
+        "vis mig tidslinjen", "må jeg se tidslinjen", "kan jeg se tidslinjen", "tidsplan",
+        "tidsplanen", "vis tidsplanen", "milepæle", "milepælene", "vis milepælene",
+        "hvad er det næste", "hvad sker der nu", "hvad er planen", "timeline", "the timeline",
+        "show timeline", "show the timeline", "see the timeline", "can i see the timeline",
+        "milestones", "show the milestones", "what comes next", "what's next", "what is next",
     ),
 }  # fmt: skip
 _WORDS = {fold(phrase): word for word, phrases in _SAID.items() for phrase in phrases}

@@ -120,6 +120,23 @@ def here_words(language: Language, *, today: date) -> str:
     return say_plain(_MOMENT, "here_plain", language, today=long_date(today, language))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureWords:
+    """What stands beside the picture."""
+
+    file_name: str
+    comment: str
+
+
+def picture_words(title: str, *, language: Language, today: date) -> PictureWords:
+    """The name of the file, and the line above it."""
+    day = long_date(today, language)
+    return PictureWords(
+        file_name=say_plain(_MOMENT, "picture_file", language, day=today.isoformat()),
+        comment=say(_MOMENT, "picture_comment", language, process=title, today=day),
+    )
+
+
 def timeline_alt_text(
     points: Sequence[Point], *, title: str, language: Language, today: date
 ) -> str:

@@ -151,12 +151,13 @@ def test_what_a_facilitator_has_set_stays_though_the_file_still_says_the_old(
 ) -> None:
     letter = letter_of(session)
     wish = Wish(when=AUGUST, state=MilestoneState.UNDER_WAY, announce_days=7)
-    fault = change(session, milestone=letter, wish=wish, by=anne, now=now + DAY)
+    before = change(session, milestone=letter, wish=wish, by=anne, now=now + DAY)
 
     plan = plan_load(session, process_file=with_letter())
     apply_load(session, process_file=with_letter(), now=now + 2 * DAY)
 
-    assert fault is None
+    assert before is not None
+    assert before.day == date(2022, 6, 1)
     assert plan.is_empty
     assert plan.notes == tuple(
         f"milestone letter: {name} stays {is_now}, as a facilitator has set it; the file says {said}"
