@@ -1,6 +1,7 @@
 """Invitations as mail, and mail as it comes back. RFC 6047. Bytes only: nothing is sent here."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -17,8 +18,12 @@ from bot.calendar.text import clean_address, clean_line, clean_text
 
 LONGEST_SUBJECT = 250
 LONGEST_BODY = 100_000
-LARGEST = 5 * 1024 * 1024
+LARGEST = 2 * 1024 * 1024  # what lies beyond is not looked at
 _DEEPEST = 10
+# What a part is takes Python's parser minutes to find out when it is said at this length.
+_ENDLESS_HEADER = re.compile(
+    rb"^content-[a-z-]+:(?:[^\n]|\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE
+)
 _FILES = frozenset({"application/ics", "text/x-vcalendar"})
 
 
@@ -82,10 +87,7 @@ def compose(
 
 def read(raw: bytes) -> IncomingMail:
     """What the mail says. Never raises: what cannot be read is missing."""
-    try:
-        mail: Message = message_from_bytes(raw[:LARGEST])
-    except RecursionError:  # parts within parts within parts
-        mail = Message()
+    mail = _parse(raw[:LARGEST])
     senders = _headers(mail, "From")
     return IncomingMail(
         from_address=sender(senders[0]) if len(senders) == 1 else None,
@@ -162,6 +164,15 @@ def _add_calendar(mail: EmailMessage, calendar: bytes, method: str | None) -> No
         cte="base64",
         params={"charset": "UTF-8", "method": method.upper()},
     )
+
+
+def _parse(raw: bytes) -> Message:
+    if _ENDLESS_HEADER.search(raw):
+        return Message()
+    try:
+        return message_from_bytes(raw)
+    except RecursionError:  # parts within parts within parts
+        return Message()
 
 
 def _find_calendar(mail: Message) -> bytes | None:

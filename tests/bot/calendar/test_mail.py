@@ -4,6 +4,7 @@ import base64
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -361,6 +362,25 @@ def test_a_broken_mail_says_nothing(content: bytes) -> None:
 )
 def test_broken_headers_never_raise(headers: list[str]) -> None:
     assert isinstance(read(raw(*headers, body=b"begin 666 x\n!!\nM")), IncomingMail)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Content-Type: text/calendar; " + b';a="b' * 400_000 + b"\r\n\r\n",
+        b"Content-Disposition: attachment" + b';\r\n a="b' * 200_000 + b"\r\n\r\n",
+        b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\na\r\n" * 50_000,
+        b"From: " + b'("' * 1_000_000 + b"\r\n\r\n",
+        b"Subject: " + b"=?utf-8?q?a?= " * 150_000 + b"\r\n\r\n",
+        b"Authentication-Results: mx; " + b" " * 2_000_000 + b"\r\n\r\n",
+    ],
+    ids=["parameters", "folded", "parts", "from", "subject", "results"],
+)
+def test_a_mail_made_to_take_long_does_not(content: bytes) -> None:
+    before = perf_counter()
+
+    assert read(content).calendar is None
+    assert perf_counter() - before < 30
 
 
 @settings(max_examples=300)
