@@ -107,8 +107,7 @@ def doctor() -> None:
         typer.echo(f"{'missing' if finding.advice else 'ok':8} {finding.what}")
         if finding.advice:
             typer.echo(f"{'':8} {finding.advice}")
-    if any(finding.advice for finding in findings):
-        raise typer.Exit(1)
+    raise typer.Exit(int(any(finding.advice for finding in findings)))
 
 
 @commands.command()
@@ -282,10 +281,12 @@ def _read_process(file: Path) -> "ProcessFile":
 @contextmanager
 def _services(settings: "Settings") -> Iterator["Services"]:
     """What listeners and jobs share, on a database that is up to date."""
+    from handlers.mail import set_up_mail  # slow import
     from handlers.shown import ShownMessages  # slow import
     from handlers.visit import Services  # slow import
     from schedules.now import build_now  # slow import
 
+    mail = set_up_mail(settings)
     with _database(settings) as database:
         shown = ShownMessages(database)
         try:
@@ -294,6 +295,7 @@ def _services(settings: "Settings") -> Iterator["Services"]:
                 now=build_now(settings.clock_file),
                 shown=shown,
                 public_url=settings.public_url,
+                organizer=mail.organizer if mail else None,
             )
         finally:
             shown.close()
@@ -317,21 +319,18 @@ def _database(settings: "Settings") -> Iterator["Database"]:
 def _at_work(settings: "Settings", services: "Services") -> Iterator[None]:
     """The clock and the outbox, running in the background."""
     from handlers.couriers import SlackCourier  # slow import
+    from handlers.mail import set_up_mail  # slow import
     from handlers.slack_app import build_courier_client  # slow import
-    from schedules.clock import Clock  # slow import
-    from schedules.deliver_posts import PostDelivery  # slow import
+    from schedules.background import at_work  # slow import
 
-    database, now, tick_seconds = services.database, services.now, settings.tick_seconds
-    courier = SlackCourier(build_courier_client(settings))
-    delivery = PostDelivery(database, courier, now=now, tick_seconds=tick_seconds)
-    clock = Clock(database, now=now, tick_seconds=tick_seconds)
-    delivery.start()
-    clock.start()
-    try:
+    with at_work(
+        services.database,
+        courier=SlackCourier(build_courier_client(settings)),
+        mail=set_up_mail(settings),
+        now=services.now,
+        tick_seconds=settings.tick_seconds,
+    ):
         yield
-    finally:
-        clock.stop()
-        delivery.stop()
 
 
 def _stopped_by_signals() -> threading.Event:

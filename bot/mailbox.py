@@ -1,6 +1,6 @@
 """Sammen's own mailbox as the rest of the house knows it, and how far it has been read."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,7 +37,7 @@ class Mailbox(Protocol):
     def name(self) -> str:
         """By which its mark is kept."""
 
-    def new_mails(self, since: Mark | None) -> Iterator[Received]:
+    def new_mails(self, since: Mark | None) -> Generator[Received, None, None]:
         """What has come since, in that order. All there is, if the server has counted anew."""
 
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
+from bot.calendar.events import Organizer
 from bot.days import is_quiet
 from bot.deliveries import (
     PATIENCE,
@@ -28,6 +29,7 @@ from bot.deliveries import (
     release,
 )
 from bot.errors import DeliveryFailed, Unreachable
+from bot.mailbox import Mailbox
 from models import Database
 from models.posts import NO_SERVER, ClaimedPost, Medium, claim_post
 
@@ -70,6 +72,16 @@ class MailCourier(Protocol):
 
     def find(self, message_id: str) -> bool:
         """Whether it is in Sammen's own mailbox. Fails for good if there is none to look into."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSetup:
+    """Mail is on. Without a mailbox, answers that are given in calendars are not seen."""
+
+    organizer: Organizer
+    courier: MailCourier
+    mailbox: Mailbox | None
+    authserv: str  # the mail server's name under what it has found out about a sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

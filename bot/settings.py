@@ -2,14 +2,22 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.mail_settings import ServerAddress, read_organizer
 
 
 class Settings(BaseSettings):
     """Frozen. The variable's name is the field's in capitals, such as SLACK_BOT_TOKEN."""
 
-    model_config = SettingsConfigDict(frozen=True, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        frozen=True,
+        env_file=".env",
+        extra="ignore",
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,  # passwords
+    )
 
     database_url: str = Field(
         default="sqlite:///sammen.db",
@@ -59,3 +67,25 @@ class Settings(BaseSettings):
         description='For rehearsals: a JSON file {"offset_seconds": n} that moves Sammen\'s time.',
     )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _check_smtp(cls, value: SecretStr) -> SecretStr:
+        return _checked(value, protocol="smtp")
+
+    @field_validator("imap_url")
+    @classmethod
+    def _check_imap(cls, value: SecretStr) -> SecretStr:
+        return _checked(value, protocol="imap")
+
+    @field_validator("mail_from")
+    @classmethod
+    def _check_organizer(cls, value: str) -> str:
+        read_organizer(value)
+        return value
+
+
+def _checked(url: SecretStr, *, protocol: str) -> SecretStr:
+    if url.get_secret_value():
+        ServerAddress.read(url.get_secret_value(), protocol=protocol)
+    return url

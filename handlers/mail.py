@@ -9,16 +9,16 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from email.utils import parseaddr
 from logging import getLogger
 
 from bot.calendar.events import Organizer
 from bot.calendar.mail import compose
-from bot.calendar.text import clean_address, clean_name
+from bot.calendar.text import clean_address
 from bot.errors import DeliveryFailed, Unreachable
-from bot.mailing import Mail
+from bot.mail_settings import ServerAddress, read_organizer
+from bot.mailing import Mail, MailSetup
+from bot.settings import Settings
 from handlers.mailbox import ImapMailbox
-from handlers.server_address import ServerAddress
 
 log = getLogger(__name__)
 
@@ -29,13 +29,17 @@ _TOO_LARGE = frozenset({523, 552})  # of this mail: its size is told beside its 
 _TIME_TO_SCAN = 60  # seconds that a server may take over a whole mail
 
 
-def read_organizer(mail_from: str) -> Organizer | None:
-    """Who invites, from a setting such as "Sammen <sammen@example.dk>". None if there is none."""
-    if not mail_from.strip():
+def set_up_mail(settings: Settings) -> MailSetup | None:
+    """What is needed to send mail, and perhaps to read it. None where mail is off."""
+    organizer = read_organizer(settings.mail_from)
+    smtp, imap = settings.smtp_url.get_secret_value(), settings.imap_url.get_secret_value()
+    if organizer is None or not smtp:
         return None
-    name, email = parseaddr(mail_from)
-    email = clean_address(email)
-    return Organizer(name=clean_name(name) or email, email=email)
+    mailbox = ImapMailbox(ServerAddress.read(imap, protocol="imap")) if imap else None
+    courier = SmtpCourier(ServerAddress.read(smtp, protocol="smtp"), mailbox=mailbox)
+    return MailSetup(
+        organizer=organizer, courier=courier, mailbox=mailbox, authserv=settings.mail_authserv
+    )
 
 
 class SmtpCourier:

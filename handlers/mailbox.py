@@ -1,15 +1,15 @@
 """Sammen's own mailbox, over IMAP. Reads; marks nothing as read, and deletes nothing."""
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from bot.errors import DeliveryFailed
+from bot.mail_settings import ServerAddress
 from bot.mailbox import MailboxUnreachable, Mark, Received
-from handlers.server_address import ServerAddress
 
 TIMEOUT = 20  # seconds
 LARGEST = 1_000_000  # bytes of a mail that are read; an answer is far smaller
@@ -27,7 +27,7 @@ class ImapMailbox:
     def _folder(self) -> str:
         return self._server.folder or "INBOX"
 
-    def new_mails(self, since: Mark | None) -> Iterator[Received]:
+    def new_mails(self, since: Mark | None) -> Generator[Received, None, None]:
         """What has come since, in that order. All there is, if the server has counted anew."""
         with self._opened() as (client, validity):
             last = since.uid if since is not None and since.uid_validity == validity else 0

@@ -168,3 +168,22 @@ def meetings_with_a_line(session: Session, *, now: datetime) -> list[Meeting]:
         .order_by(col(Meeting.starts_at), col(Meeting.id))
     )
     return list(session.exec(query))
+
+
+def invitations_by_address(
+    session: Session, *, meeting_id: int, address: str
+) -> list[tuple[Invitation, Person]]:
+    """Whose address that is, of all who were ever invited; those who still are come first."""
+    query = (
+        select(Invitation, Person)
+        .join(Person, col(Invitation.person_id) == col(Person.id))
+        .where(
+            Invitation.meeting_id == meeting_id,
+            or_(
+                func.lower(col(Person.email)) == address.lower(),
+                func.lower(col(Person.slack_email)) == address.lower(),
+            ),
+        )
+        .order_by(col(Invitation.removed_at).is_not(None), col(Invitation.id))
+    )
+    return list(session.exec(query))

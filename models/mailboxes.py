@@ -26,7 +26,7 @@ class StrayReply(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("mail"),)
 
     id: int = Field(default=None, primary_key=True)
-    mail: str = Field(max_length=80)  # which mail it was: mailbox, validity and number
+    mail: str = Field(max_length=80)  # which mail it was: a digest, the same when read again
     meeting_id: int = Field(foreign_key="meetings.id", index=True)
     address: str = Field(max_length=320)
     reply: Reply = Field(sa_type=keys_of(Reply))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, bindparam
+from sqlalchemy import UniqueConstraint, bindparam, func, or_
 from sqlalchemy import select as columns_select
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -11,6 +11,7 @@ from models.base import UtcDateTime, keys_of
 from models.enums import Role, Stage
 from models.inserting import insert_if_new
 from models.organisations import Organisation
+from models.processes import Process
 
 
 class Person(SQLModel, table=True):
@@ -117,6 +118,25 @@ def lock_membership(session: Session, *, membership_id: int) -> Membership | Non
     return session.get(
         Membership, membership_id, with_for_update={"key_share": True}, populate_existing=True
     )
+
+
+def joined_with_address(session: Session, *, address: str) -> tuple[Person, Process] | None:
+    """Whose mail address that is, and the process that they have joined last."""
+    query = (
+        select(Person, Process)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .join(Process, col(Membership.process_id) == col(Process.id))
+        .where(
+            Membership.stage == Stage.JOINED,
+            or_(
+                func.lower(col(Person.email)) == address.lower(),
+                func.lower(col(Person.slack_email)) == address.lower(),
+            ),
+        )
+        .order_by(col(Membership.joined_at).desc(), col(Membership.id).desc())
+        .limit(1)
+    )
+    return session.exec(query).one_or_none()
 
 
 def memberships_of(session: Session, *, person_id: int) -> list[Membership]:

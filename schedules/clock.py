@@ -11,14 +11,22 @@ from logging import WARNING, getLogger
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.mailing import MailSetup
 from models import Database
 from models.clock_lock import ClockLock
 from schedules.ask_lost_questions import ask_lost_questions
 from schedules.forget_seen_events import forget_seen_events
+from schedules.pass_on_seats import PassingOn
+from schedules.post_milestones import post_milestones
+from schedules.read_replies import ReplyReading
+from schedules.remind_of_meetings import remind_of_meetings, withdraw_meeting_reminders
+from schedules.send_invitations import Inviting
 from schedules.send_reminders import send_reminders, withdraw_outdated_reminders
+from schedules.tell_of_mail_outage import tell_of_mail_outage
 
 log = getLogger(__name__)
 
+MINUTE = 60.0
 HOUR = 3600.0
 
 
@@ -30,12 +38,26 @@ class Job:
     every: float | None = None  # seconds; None: at each tick
 
 
-TIMETABLE = (
-    Job(work=ask_lost_questions),
-    Job(work=withdraw_outdated_reminders),
-    Job(work=send_reminders),
-    Job(work=forget_seen_events, every=HOUR),
-)
+def timetable(mail: MailSetup | None) -> tuple[Job, ...]:
+    """Every job. Those at the end are for where there is mail to send, and a mailbox to read."""
+    organizer = None if mail is None else mail.organizer
+    jobs = [
+        Job(work=ask_lost_questions),
+        Job(work=withdraw_outdated_reminders),
+        Job(work=send_reminders),
+        Job(work=post_milestones),
+        Job(work=Inviting(organizer).send_invitations),
+        Job(work=withdraw_meeting_reminders),
+        Job(work=remind_of_meetings),
+        Job(work=PassingOn(organizer).pass_on_seats),
+        Job(work=forget_seen_events, every=HOUR),
+    ]
+    if mail is not None:
+        jobs.append(Job(work=tell_of_mail_outage, every=MINUTE))
+    if mail is not None and mail.mailbox is not None:
+        reading = ReplyReading(mail.mailbox, organizer=mail.organizer, authserv=mail.authserv)
+        jobs.append(Job(work=reading.read_replies))
+    return tuple(jobs)
 
 
 class Clock:
@@ -47,7 +69,7 @@ class Clock:
         *,
         now: Callable[[], datetime],
         tick_seconds: float,
-        timetable: Sequence[Job] = TIMETABLE,
+        timetable: Sequence[Job],
     ) -> None:
         self._database = database
         self._now = now

@@ -17,9 +17,9 @@ import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
 from bot.calendar.events import Organizer
+from bot.mail_settings import ServerAddress
 from handlers.mail import SmtpCourier
 from handlers.mailbox import ImapMailbox
-from handlers.server_address import ServerAddress
 from sandbox.imap import ImapServer
 from sandbox.listening import listen
 from sandbox.mailboxes import Mailboxes

@@ -9,9 +9,9 @@ import pytest
 
 from bot.calendar.events import Organizer
 from bot.errors import DeliveryFailed, Unreachable
+from bot.mail_settings import PasswordUnsafe, ServerAddress, read_organizer
 from bot.mailing import Mail
-from handlers.mail import SmtpCourier, read_organizer
-from handlers.server_address import PasswordUnsafe, ServerAddress
+from handlers.mail import SmtpCourier
 from tests.post_office import PASSWORD, PostOffice, post_office
 
 __all__ = ["post_office"]

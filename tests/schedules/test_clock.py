@@ -1,14 +1,18 @@
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 
 import pytest
 from sqlalchemy import text
 
+from bot.calendar.events import Organizer
+from bot.mailbox import Mark, Received
+from bot.mailing import Mail, MailSetup
 from models import Database
 from models.clock_lock import ClockLock
-from schedules.clock import TIMETABLE, Clock, Job
+from schedules.clock import Clock, Job, timetable
 
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
 
@@ -31,17 +35,62 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+class EmptyMailbox:
+    """Nothing ever comes."""
+
+    name = "empty"
+
+    def new_mails(self, since: Mark | None) -> Generator[Received, None, None]:  # noqa: ARG002
+        yield from ()
+
+
+class NoCourier:
+    """No mail is sent here."""
+
+    def deliver(self, mail: Mail, *, message_id: str, now: datetime) -> None:
+        raise AssertionError((mail, message_id, now))
+
+    def find(self, message_id: str) -> bool:
+        raise AssertionError(message_id)
+
+
+EVERYTHING = timetable(
+    MailSetup(
+        organizer=Organizer(name="Sammen", email="sammen@copi.example"),
+        courier=NoCourier(),
+        mailbox=EmptyMailbox(),
+        authserv="",
+    )
+)
+
+
+def name_of(job: Job) -> str:
+    return str(getattr(job.work, "func", job.work).__name__)
+
+
 def test_the_timetable_names_every_job_in_schedules() -> None:
-    assert [job.work.__name__ for job in TIMETABLE] == [
-        "ask_lost_questions",
-        "withdraw_outdated_reminders",
-        "send_reminders",
-        "forget_seen_events",
-    ]
+    folder = Path(__file__).parents[2] / "schedules"
+    jobs = {path.stem for path in folder.glob("*.py")} - {
+        *("__init__", "background", "clock", "now", "repeating"),
+        *("deliver_posts", "deliver_mail"),  # have threads of their own
+    }
+
+    named = {name_of(job) for job in EVERYTHING}
+
+    assert jobs <= named
+
+
+def test_without_mail_nothing_looks_for_any() -> None:
+    with_mail = {name_of(job) for job in EVERYTHING}
+
+    assert with_mail - {name_of(job) for job in timetable(None)} == {
+        "read_replies",
+        "tell_of_mail_outage",
+    }
 
 
 def test_every_job_runs_on_an_empty_database(database: Database) -> None:
-    for job in TIMETABLE:
+    for job in EVERYTHING:
         job.work(database, NOW)
 
 

@@ -1,7 +1,11 @@
-"""Where a mail server is and how to log in there, as one line of the settings says it."""
+"""The lines of the settings that are about mail, as values."""
 
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
+
+from bot.calendar.events import Organizer
+from bot.calendar.text import clean_address, clean_name
 
 _PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -13,7 +17,10 @@ class PasswordUnsafe(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerAddress:
-    """`is_encrypted`: from the first byte on. Otherwise it is as soon as the server offers it."""
+    """Where a mail server is and how to log in there.
+
+    `is_encrypted`: from the first byte on. Otherwise it is as soon as the server offers it.
+    """
 
     host: str
     port: int
@@ -43,3 +50,12 @@ class ServerAddress:
         if not is_encrypted and self.host not in _THIS_MACHINE:
             problem = "the server offers no encryption, so the password was not sent"
             raise PasswordUnsafe(problem)
+
+
+def read_organizer(mail_from: str) -> Organizer | None:
+    """Who invites, from a setting such as "Sammen <sammen@example.dk>". None if there is none."""
+    if not mail_from.strip():
+        return None
+    name, email = parseaddr(mail_from)
+    email = clean_address(email)
+    return Organizer(name=clean_name(name) or email, email=email)

@@ -1,0 +1,39 @@
+"""Everything that goes on in the background, begun together and ended together."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from bot.delivering import Courier
+from bot.mailing import MailSetup
+from models import Database
+from schedules.clock import Clock, timetable
+from schedules.deliver_mail import MailDelivery
+from schedules.deliver_posts import PostDelivery
+
+
+@contextmanager
+def at_work(
+    database: Database,
+    *,
+    courier: Courier,
+    mail: MailSetup | None,
+    now: Callable[[], datetime],
+    tick_seconds: float,
+) -> Iterator[None]:
+    """The clock and the outbox; mail too, where it is set up."""
+    jobs = timetable(mail)
+    workers: list[PostDelivery | MailDelivery | Clock] = [
+        PostDelivery(database, courier, now=now, tick_seconds=tick_seconds),
+        Clock(database, now=now, tick_seconds=tick_seconds, timetable=jobs),
+    ]
+    if mail is not None:
+        delivery = MailDelivery(database, mail.courier, now=now, tick_seconds=tick_seconds)
+        workers.insert(0, delivery)
+    for worker in workers:
+        worker.start()
+    try:
+        yield
+    finally:
+        for worker in reversed(workers):
+            worker.stop()
