@@ -51,7 +51,8 @@ def routes(services: Services) -> list[Route]:
 
     async def calendar(request: Request) -> Response:
         headers, name = request.headers, request.path_params["name"]
-        matches = ",".join(headers.getlist("if-none-match")) or None
+        tags = headers.getlist("if-none-match")
+        matches = ",".join(tags) if tags else None
         since = headers.get("if-modified-since")
         answer = await run_sync(_answer, services, contents, name, matches, since, limiter=threads)
         return _as_response(answer, is_head=request.method == "HEAD")
@@ -63,6 +64,11 @@ def routes(services: Services) -> list[Route]:
         Route("/calendar/{name:path}", calendar, methods=["GET", "HEAD"]),
         Route("/robots.txt", robots, methods=["GET", "HEAD"]),
     ]
+
+
+async def not_found(_request: Request, _reason: Exception) -> Response:
+    """What is said of a path that leads nowhere: the same as of a wrong address."""
+    return _as_response(NOT_FOUND, is_head=False)
 
 
 def _answer(

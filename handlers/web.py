@@ -52,7 +52,8 @@ def build_web(app: App, settings: Settings, services: Services) -> Starlette:
             Route("/slack/events", slack_events, methods=["POST"]),
             Route("/health", health, methods=["GET"]),
             *feeds_web.routes(services),
-        ]
+        ],
+        exception_handlers={404: feeds_web.not_found},
     )
     web.router.redirect_slashes = False  # a redirect would repeat a secret address
     return web

@@ -1,11 +1,17 @@
 """A person with meetings in their calendar feed, and `sammen web` to read it from."""
 
+import os
+import re
 import socket
+import subprocess
+import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -22,6 +28,7 @@ from models import Database, Feed, Invitation, Meeting, Person
 from models.enums import MeetingForm, Reply
 from tests.gathering import Gathering
 
+APP = Path(__file__).parents[1] / "app.py"
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
 LONG_AGO = datetime(2022, 4, 1, 8, 0, tzinfo=UTC)
 
@@ -106,3 +113,41 @@ def serving(database: Database, *, now: datetime = NOW) -> Iterator[Served]:
         listening.close()
         bolt.listener_runner.listener_executor.shutdown()
         shown.close()
+
+
+@contextmanager
+def web_process(database_url: str) -> Iterator[tuple[Served, list[str]]]:
+    """The command `sammen web` itself, and what it writes on its standard error, line by line.
+
+    At the end it is stopped, and all that it wrote is there.
+    """
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": "secret",
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+        "PUBLIC_URL": Served(0).public_url,
+        "PORT": "0",
+        "LOG_LEVEL": "DEBUG",
+    }
+    process = subprocess.Popen(
+        [sys.executable, str(APP), "web"],
+        env=environment,
+        cwd=tempfile.gettempdir(),  # where there is no .env
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    said: list[str] = []
+    try:
+        port = None
+        while port is None:
+            said.append(process.stderr.readline())
+            assert said[-1], f"it did not begin to listen: {said}"
+            found = re.search(r"Uvicorn running on http://127\.0\.0\.1:(\d+)", said[-1])
+            port = int(found[1]) if found else None
+        yield Served(port), said
+    finally:
+        process.terminate()
+        said.append(process.communicate(timeout=20)[1])
