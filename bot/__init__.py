@@ -20,5 +20,6 @@ mailbox.py  mail_replies.py  mail_counters.py  mail_letters.py    what comes bac
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
 kept.py           what was asked for most recently, in memory
 meeting_desk.py   what saving a meeting would send     meeting_rosters.py    who answers what, and who came
+meeting_people.py  answers noted for somebody, people invited by hand or taken off
 voice/            the words, Danish and English
 """

@@ -3,14 +3,15 @@
 visit.py          one visit per act: who, when, commit     payloads.py     Slack's dictionaries -> values
 replies.py        what is said back, after the commit      shown.py        which message shows a question
 steps.py  joining.py    what several topics say            messages.py     what people write, to its topic
-couriers.py       the only proactive sending               errors.py       the one error handler
+couriers.py  mail.py  the only proactive sending           errors.py       the one error handler
+mailbox.py        Sammen's own, read over IMAP
 slack_app.py  socket_mode.py  web.py    the ways in        doctor.py       an installation, looked at
 feeds_web.py      calendar feeds over HTTP
 processes.py      which process, and who may               meeting_access.py   the same of a meeting
 meeting_forms.py  a meeting on its way through modals
 milestones.py     the timeline, and what changes it
 onboarding.py  invitations.py  interview.py  meetings.py  summaries.py  posts.py  feeds.py  home.py  help.py    the topics
-meeting_desk.py    the facilitators' topics of a meeting
+meeting_desk.py  meeting_people.py    the facilitators' topics of a meeting
 """
 
 from dataclasses import replace
@@ -25,6 +26,7 @@ from handlers import (
     interview,
     invitations,
     meeting_desk,
+    meeting_people,
     meetings,
     messages,
     milestones,
@@ -48,6 +50,7 @@ def register(app: App, services: Services) -> None:
     summaries.register(app, services)
     milestones.register(app, services)
     meeting_desk.register(app, services)
+    meeting_people.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

@@ -69,6 +69,12 @@ class Submitted:
         chosen = self.values.get(name, {}).get("selected_options") or ()
         return tuple(str(option.get("value") or "") for option in chosen)
 
+    def all_ticked(self, name: str) -> list[str]:
+        """The same of all blocks whose id begins with the name: more than ten boxes need several."""
+        return [
+            one for block in self.values if block.startswith(name) for one in self.ticked(block)
+        ]
+
     def date(self, name: str) -> date | None:
         """The day picked; None if none was, or it cannot be read."""
         return _read(date.fromisoformat, self.values.get(name, {}).get("selected_date"))
