@@ -11,7 +11,7 @@ from bot.calendar.text import clean_address, clean_line, clean_name
 
 _LONGEST_WORD = 42  # octets: 56 in base64, 68 with what stands around them
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
-_PLAIN_WORDS = re.compile(r"(?!.*=\?)[!-~](?:[ -~]*[!-~])?")
+_PLAIN_WORDS = re.compile(r"(?!.*=\?)(?:[!-~](?:[ -~]*[!-~])?)?")
 _LONGEST_LINE = 76
 
 
