@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from bot.calendar.events import Standing
@@ -274,3 +275,34 @@ def test_the_last_seats_are_never_oversold(database: Database) -> None:
     held = [one for one in stand if one in {Reply.YES, Reply.OFFERED}]
     assert len(held) == MANY // 3
     assert {*stand} <= {Reply.YES, Reply.OFFERED, Reply.WAITING}
+
+
+def test_who_presses_while_another_takes_the_last_seat_waits_for_it(postgresql_url: str) -> None:
+    database = Database(postgresql_url)
+    with database.write() as session:
+        limit(session, four_invited(session), 1)
+
+    def takes(session: Session, slack_id: str) -> Reply:
+        return says_yes(session, workshop(session), slack_id, NOW).invitation.reply
+
+    def second() -> Reply:
+        with database.write() as session:
+            return takes(session, JONAS)
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.write() as session:
+            first = takes(session, METTE)
+            waiting = pool.submit(second)
+            while not (waiting.done() or is_somebody_kept_waiting(database)):
+                pass
+        result = waiting.result(timeout=20)
+    database.close()
+
+    assert (first, result) == (Reply.YES, Reply.WAITING)
+
+
+def is_somebody_kept_waiting(database: Database) -> bool:
+    """Whether a connection waits for a lock that another holds."""
+    query = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with database.read() as session:
+        return bool(session.connection().execute(query).scalar_one())
