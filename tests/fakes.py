@@ -119,6 +119,7 @@ class Workspace:
         clock: StandingClock,
         *,
         organizer: Organizer | None = None,
+        public_url: str = "",
     ) -> None:
         self.sandbox = sandbox
         self.slack: LocalSlack = sandbox.slack
@@ -128,7 +129,11 @@ class Workspace:
         self.database = database
         self.clock = clock
         self.services = Services(
-            database=database, now=clock, shown=ShownAtOnce(database), organizer=organizer
+            database=database,
+            now=clock,
+            shown=ShownAtOnce(database),
+            organizer=organizer,
+            public_url=public_url,
         )
         self.secret = self.slack.world.app.signing_secret
         self.app = build_app(
