@@ -14,6 +14,7 @@ from bot.days import (
     is_public_holiday,
     is_quiet,
     is_working_day,
+    last_daytime,
     local,
     long_date,
     month_after,
@@ -176,6 +177,35 @@ def test_working_days_after_a_moment_keep_the_hour_over_summer_time() -> None:
     assert working_days_after(utc(2026, 3, 27, 22), 1) == utc(2026, 3, 30, 7)
     assert working_days_after(utc(2026, 3, 27, 23, 30), 1) == utc(2026, 3, 30, 7)  # Saturday here
     assert working_days_after(utc(2026, 10, 23, 10), 1, hour=14) == utc(2026, 10, 26, 13)
+
+
+@pytest.mark.parametrize(
+    ("at", "before"),
+    [
+        (utc(2022, 6, 8, 10), utc(2022, 6, 8, 10)),  # Wednesday at 12: it is daytime
+        (utc(2022, 6, 8, 6), utc(2022, 6, 8, 6)),  # at 8, when the day begins
+        (utc(2022, 6, 8, 5, 59), utc(2022, 6, 7, 14)),  # before that: the day before at 16
+        (utc(2022, 6, 8, 15), utc(2022, 6, 8, 14)),  # at 17: the same day at 16
+        (utc(2022, 6, 6, 6), utc(2022, 6, 3, 14)),  # Whit Monday, after Constitution Day: Friday
+        (utc(2022, 6, 5, 20), utc(2022, 6, 3, 14)),
+        (utc(2022, 5, 26, 8), utc(2022, 5, 25, 14)),  # Ascension
+        (utc(2022, 8, 1, 5), utc(2022, 7, 8, 14)),  # after the summer's quiet weeks
+        (utc(2023, 1, 1, 10), utc(2022, 12, 30, 15)),  # winter time; the 31st is quiet, too
+    ],
+)
+def test_the_last_daytime_is_earlier_and_never_in_quiet_hours(
+    at: datetime, before: datetime
+) -> None:
+    assert last_daytime(at) == before
+
+
+@given(some_moment)
+def test_the_last_daytime_is_not_quiet_and_not_later(at: datetime) -> None:
+    found = last_daytime(at)
+
+    assert not is_quiet(found)
+    assert found <= at
+    assert last_daytime(found) == found
 
 
 @pytest.mark.parametrize(
