@@ -7,12 +7,17 @@ meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, cale
 rosters.py          who is invited, with their organisations
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
 posts.py          the outbox                           seen_events.py      what was dealt with
+announcements.py  awaited_people.py  contact_notes.py  digests.py  pacing.py    the facilitators' desk
 clock_lock.py     who holds the clock                  audit.py            who did what
 migrations/       Alembic
 """
 
+from models.announcements import Announcement, AnnouncementCopy
 from models.audit import AuditLine
+from models.awaited_people import AwaitedPerson
 from models.base import Database, UtcDateTime
+from models.contact_notes import ContactNote
+from models.digests import Digest
 from models.documents import Document
 from models.feeds import Feed
 from models.interviews import Answer, Conversation, Interview, QuestionRow
@@ -21,17 +26,23 @@ from models.mailboxes import MailboxMark, StrayReply
 from models.meetings import Meeting
 from models.milestones import Milestone
 from models.organisations import Organisation, OrganisationDomain
+from models.pacing import Pace
 from models.people import Membership, Person
 from models.posts import Post
 from models.processes import Contact, Party, Process
 from models.seen_events import SeenEvent
 
 __all__ = [
+    "Announcement",
+    "AnnouncementCopy",
     "Answer",
     "AuditLine",
+    "AwaitedPerson",
     "Contact",
+    "ContactNote",
     "Conversation",
     "Database",
+    "Digest",
     "Document",
     "Feed",
     "Interview",
@@ -42,6 +53,7 @@ __all__ = [
     "Milestone",
     "Organisation",
     "OrganisationDomain",
+    "Pace",
     "Party",
     "Person",
     "Post",

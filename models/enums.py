@@ -121,3 +121,30 @@ class PostState(StrEnum):
     SENT = "sent"
     FAILED = "failed"  # for good; the facilitators see why
     UNSURE = "unsure"  # a worker died while sending it to a channel; a person decides
+
+
+class AnnouncementState(StrEnum):
+    """Where an announcement is."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"  # copies are being put into the outbox, or wait there
+    SENT = "sent"
+    CANCELLED = "cancelled"  # before it went out
+    WITHDRAWN = "withdrawn"  # afterwards
+
+
+class Mention(StrEnum):
+    """Whom an announcement in a channel calls, beyond those who look."""
+
+    NOBODY = "nobody"
+    HERE = "here"
+    CHANNEL = "channel"
+
+
+class ContactKind(StrEnum):
+    """How a facilitator was in touch with an organisation."""
+
+    CALLED = "called"
+    WROTE = "wrote"
+    NOTE = "note"

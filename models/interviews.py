@@ -102,6 +102,9 @@ class Answer(SQLModel, table=True):
     month: int | None = None
     written: str | None = Field(default=None, sa_type=Text)
     given_by_id: int = Field(foreign_key="people.id")
+    noted_by_id: int | None = Field(
+        default=None, foreign_key="people.id"
+    )  # a facilitator, for them
     given_at: datetime = Field(sa_type=UtcDateTime)
     replaced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

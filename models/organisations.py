@@ -20,6 +20,7 @@ class Organisation(SQLModel, table=True):
     kind: OrganisationKind = Field(sa_type=keys_of(OrganisationKind))
     code: str | None = Field(default=None, max_length=10)  # Statistics Denmark's code
     region: str | None = Field(default=None, max_length=80)  # key of the region it lies in
+    merged_into_id: int | None = Field(default=None, foreign_key="organisations.id")
     added_by_id: int | None = Field(default=None, foreign_key="people.id")  # None: came by file
     added_at: datetime = Field(sa_type=UtcDateTime)
 

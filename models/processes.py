@@ -30,6 +30,7 @@ class Process(SQLModel, table=True):
     channel: str | None = Field(default=None, max_length=20)  # everybody's
     facilitators_channel: str | None = Field(default=None, max_length=20)
     loaded_at: datetime = Field(sa_type=UtcDateTime)
+    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # in Slack, since
 
 
 class Party(SQLModel, table=True):
