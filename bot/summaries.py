@@ -5,42 +5,33 @@ waits: neither counts. Answers that are sent and those still under way are told 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 
 from sqlmodel import Session
 
 from bot.answers import decimal_of
-from bot.conversation.engine import visible_questions
-from bot.conversation.questions import (
-    NO,
-    YES,
-    AnswerKind,
-    Answers,
-    Chosen,
-    Month,
-    NotKnownYet,
-    Question,
-    Questionnaire,
-    Skipped,
-    Value,
-    Written,
-)
+from bot.branches import Branches, branches_of, interviews_with_sleeping_answers
+from bot.conversation.questions import NO, YES, AnswerKind, Month, Question
 from bot.participation import Participation, Reached
 from bot.questionnaires import questionnaire_of
 from models import Process
-from models.enums import AnswerState
+from models.enums import AnswerState, OrganisationKind
 from models.participation import joined_since
 from models.summaries import (
-    Branch,
+    WHOLE,
     Group,
+    Slice,
     Wording,
-    answer_groups,
+    answers_one_by_one,
     answers_since,
+    counted_answers,
+    dated_answers,
     latest_wordings,
+    measured_answers,
+    wordings_one_by_one,
 )
 
 TEXTS = 6  # so many free texts are shown for each question
@@ -84,6 +75,7 @@ class QuestionSummary:
     sent: Tally
     under_way: Tally
     wordings: tuple[Wording, ...]  # the newest of the free texts, those that are sent first
+    kinds: tuple[tuple[OrganisationKind, tuple[Sum, ...]], ...] = ()  # sums of what is sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,18 +89,22 @@ class Changes:
     sent: tuple[str, ...]  # organisations
 
 
-def summarise(session: Session, *, process: Process) -> tuple[QuestionSummary, ...]:
-    """Every question in use, in order, and what the answers to it add up to."""
+def summarise(
+    session: Session, *, process: Process, within: Slice = WHOLE, with_words: bool = True
+) -> tuple[QuestionSummary, ...]:
+    """Every question in use, in order, and what the answers of a slice to it add up to.
+
+    Without words the free texts are counted and not read.
+    """
     questionnaire = questionnaire_of(session, process=process)
-    deciding = _deciding(questionnaire)
-    counts = _counting(questionnaire)
+    branches = branches_of(session, process_id=process.id, questionnaire=questionnaire)
+    mixed = interviews_with_sleeping_answers(session, branches, process_id=process.id)
     groups: dict[tuple[str, bool], list[Group]] = {}
-    for group in answer_groups(session, process_id=process.id, deciding=deciding):
-        if counts(group.branch, group.question_key):
-            groups.setdefault((group.question_key, group.is_sent), []).append(group)
+    for group in _groups(session, process, branches, mixed, within):
+        groups.setdefault((group.question_key, group.is_sent), []).append(group)
     wordings: dict[str, list[Wording]] = {}
-    for one in latest_wordings(session, process_id=process.id, deciding=deciding, most=TEXTS):
-        if counts(one.branch, one.question_key):
+    if with_words:
+        for one in _wordings(session, process, branches, mixed, within):
             wordings.setdefault(one.question_key, []).append(one)
     return tuple(
         QuestionSummary(
@@ -116,13 +112,65 @@ def summarise(session: Session, *, process: Process) -> tuple[QuestionSummary, .
             sent=_tally(question, groups.get((question.key, True), ())),
             under_way=_tally(question, groups.get((question.key, False), ())),
             wordings=_newest(wordings.get(question.key, ())),
+            kinds=_by_kind(question, groups.get((question.key, True), ())),
         )
         for question in questionnaire.questions
     )
 
 
+def _groups(
+    session: Session, process: Process, branches: Branches, mixed: list[int], within: Slice
+) -> Iterator[Group]:
+    """Everything that counts: in groups, and one by one from interviews where not everything does."""
+    asked = branches.questionnaire.questions
+    for count, kinds in (
+        (counted_answers, _COUNTED),
+        (dated_answers, _DATED),
+        (measured_answers, _MEASURED),
+    ):
+        keys = [one.key for one in asked if one.kind in kinds]
+        if keys:
+            yield from count(
+                session, process_id=process.id, questions=keys, within=within, without=mixed
+            )
+    if mixed:
+        for interview_id, group in answers_one_by_one(
+            session,
+            process_id=process.id,
+            questions=[one.key for one in asked],
+            interviews=mixed,
+            within=within,
+        ):
+            if branches.counts(interview_id, group.question_key):
+                yield group
+
+
+_MEASURED = frozenset({AnswerKind.NUMBER})
+_DATED = frozenset({AnswerKind.MONTH})
+_WRITTEN = frozenset({AnswerKind.SHORT_TEXT, AnswerKind.LONG_TEXT})
+_COUNTED = frozenset(AnswerKind) - _MEASURED - _DATED
+
+
+def _wordings(
+    session: Session, process: Process, branches: Branches, mixed: list[int], within: Slice
+) -> Iterator[Wording]:
+    keys = [one.key for one in branches.questionnaire.questions if one.kind in _WRITTEN]
+    if not keys:
+        return
+    yield from latest_wordings(
+        session, process_id=process.id, questions=keys, most=TEXTS, within=within, without=mixed
+    )
+    if mixed:
+        for interview_id, one in wordings_one_by_one(
+            session, process_id=process.id, questions=keys, interviews=mixed, within=within
+        ):
+            if branches.counts(interview_id, one.question_key):
+                yield one
+
+
 def _newest(wordings: Iterable[Wording]) -> tuple[Wording, ...]:
-    return tuple(sorted(wordings, key=lambda one: not one.is_sent)[:TEXTS])  # sorting is stable
+    newest = sorted(wordings, key=lambda one: one.given_at, reverse=True)
+    return tuple(sorted(newest, key=lambda one: not one.is_sent)[:TEXTS])  # sorting is stable
 
 
 def changes(
@@ -134,12 +182,13 @@ def changes(
     person_id: int,
 ) -> Changes:
     """What is new since that moment, apart from what this person did."""
-    questionnaire = questionnaire_of(session, process=process)
-    counts = _counting(questionnaire)
-    answers = answers_since(
-        session, process_id=process.id, deciding=_deciding(questionnaire), since=since
+    branches = branches_of(
+        session,
+        process_id=process.id,
+        questionnaire=questionnaire_of(session, process=process),
     )
-    organisations = [one for branch, key, one in answers if counts(branch, key)]
+    answers = answers_since(session, process_id=process.id, since=since)
+    organisations = [one for interview, key, one in answers if branches.counts(interview, key)]
     joined = joined_since(session, process_id=process.id, since=since, except_person_id=person_id)
     return Changes(
         since=since,
@@ -154,65 +203,47 @@ def changes(
     )
 
 
-def _deciding(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The questions that the branches of others hang on."""
-    named = {when.question for one in questionnaire.questions for when in one.shown_when}
-    return tuple(one.key for one in questionnaire.questions if one.key in named)
-
-
-def _counting(questionnaire: Questionnaire) -> Callable[[Branch, str], bool]:
-    """Whether an answer to a question counts in a branch. The engine judges each branch once."""
-
-    @cache
-    def visible(branch: Branch) -> frozenset[str]:
-        shown = visible_questions(questionnaire, _deciding_answers(branch))
-        return frozenset(question.key for question in shown)
-
-    return lambda branch, question_key: question_key in visible(branch)
-
-
-def _deciding_answers(branch: Branch) -> Answers:
-    return {key: _stand_in(state, choices) for key, state, choices in branch.decided}
-
-
-def _stand_in(state: AnswerState, choices: str | None) -> Value:
-    if state is AnswerState.SKIPPED:
-        return Skipped()
-    if state is AnswerState.NOT_KNOWN:
-        return NotKnownYet()
-    # A condition looks at choices, or only at whether there is a real answer at all.
-    return Written("") if choices is None else Chosen(tuple(choices.split(",")))
-
-
-def _tally(question: Question, groups: Iterable[Group]) -> Tally:
+def _tally(question: Question, groups: Sequence[Group]) -> Tally:
     states: Counter[AnswerState] = Counter()
     chosen: Counter[str] = Counter()
-    measured: dict[str, list[Group]] = {}
-    months: list[Group] = []
-    texts = 0
     for group in groups:
         states[group.state] += group.count
         if group.choices is not None:
             for key in filter(None, group.choices.split(",")):
                 chosen[key] += group.count
-        if group.numbers:
-            measured.setdefault(group.unit or "", []).append(group)
-        if group.earliest is not None:
-            months.append(group)
-        texts += group.texts
+    measured = [group for group in groups if group.numbers]
+    earliest = [group.earliest for group in groups if group.earliest is not None]
+    latest = [group.latest for group in groups if group.latest is not None]
     return Tally(
         organisations=states[AnswerState.ANSWERED],
         choices=tuple((key, chosen[key]) for key in in_order(choice_keys(question), chosen)),
-        sums=tuple(
-            _sum(unit, measured[unit])
-            for unit in in_order([one.key for one in question.units], measured)
-        ),
-        earliest=_month(min((one.earliest for one in months if one.earliest), default=None)),
-        latest=_month(max((one.latest for one in months if one.latest), default=None)),
-        texts=texts,
+        sums=_sums(question, measured),
+        earliest=_month(min(earliest, default=None)),
+        latest=_month(max(latest, default=None)),
+        texts=states[AnswerState.ANSWERED] if question.kind in _WRITTEN else 0,
         skipped=states[AnswerState.SKIPPED],
         not_known=states[AnswerState.NOT_KNOWN],
     )
+
+
+def _by_kind(
+    question: Question, groups: Sequence[Group]
+) -> tuple[tuple[OrganisationKind, tuple[Sum, ...]], ...]:
+    measured = [group for group in groups if group.numbers]
+    kinds = {group.kind for group in measured}
+    return tuple(
+        (kind, _sums(question, [group for group in measured if group.kind is kind]))
+        for kind in OrganisationKind
+        if kind in kinds
+    )
+
+
+def _sums(question: Question, groups: Iterable[Group]) -> tuple[Sum, ...]:
+    measured: dict[str, list[Group]] = {}
+    for group in groups:
+        measured.setdefault(group.unit or "", []).append(group)
+    units = in_order([one.key for one in question.units], measured)
+    return tuple(_sum(unit, measured[unit]) for unit in units)
 
 
 def choice_keys(question: Question) -> list[str]:

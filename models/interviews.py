@@ -87,6 +87,23 @@ class Answer(SQLModel, table=True):
             sqlite_where=text("replaced_at IS NULL"),
             postgresql_where=text("replaced_at IS NULL"),
         ),
+        # The status is counted from it alone, already in the order in which it is grouped. Not on
+        # PostgreSQL, which groups without sorting, and refuses long choices in an index.
+        Index(
+            "ix_answers_counted",
+            "question_key",
+            "state",
+            "choices",
+            "unit",
+            "interview_id",
+            "low",
+            "high",
+            "approximate",
+            "year",
+            "month",
+            sqlite_where=text("replaced_at IS NULL"),
+            info={"only_on": "sqlite"},
+        ).ddl_if(dialect="sqlite"),
     )
 
     id: int = Field(default=None, primary_key=True)

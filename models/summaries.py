@@ -1,69 +1,75 @@
 """What organisations have answered, counted in the database: GROUP BY on the typed columns.
 
-Whether an answer counts depends on its branch. So every group carries the answers that decide the
-branches of its interviews, and bot/summaries.py lets the engine judge a group at a time instead of
-an interview at a time. An interview is one organisation's, so a group counts organisations.
+Whether an answer counts depends on the branch of its interview, which the engine judges
+(bot/branches.py). The few interviews that hold answers which do not count are left out of the
+counting here, by their ids, and their answers are handed over one by one. An interview is one
+organisation's, so what is counted are organisations.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
+    BindParameter,
     Integer,
-    Label,
     Row,
-    String,
-    Subquery,
-    and_,
+    Select,
+    bindparam,
     case,
     cast,
     func,
+    literal,
     select,
 )
 from sqlmodel import Session, col
 
-from models.enums import AnswerState
+from models.enums import AnswerState, OrganisationKind
 from models.interviews import Answer, Interview
 from models.organisations import Organisation
 
-_DECIDES = "decides_"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
-    """What some interviews have in common: the answers that decide which questions are shown."""
+class Slice:
+    """A part of the organisations of a process. None: whatever it is."""
 
-    decided: tuple[tuple[str, AnswerState, str | None], ...]  # question, state, choices
+    kind: OrganisationKind | None = None
+    region: str | None = None
+    choice: tuple[str, str] | None = None  # question and choice: who has chosen that
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nobody is left out."""
+        return self == WHOLE
+
+
+WHOLE = Slice()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Answers that agree in question, branch, state, choices and unit, counted together."""
+    """Answers that agree in question, state, choices and unit, counted together."""
 
-    branch: Branch
-    is_sent: bool
     question_key: str
+    is_sent: bool
     state: AnswerState
-    choices: str | None
-    unit: str | None
+    choices: str | None = None
+    unit: str | None = None
+    kind: OrganisationKind | None = None  # of the organisations; for numbers only
     count: int
-    numbers: int
-    low: float
-    high: float
-    approximate: bool
-    earliest: int | None  # year * 100 + month; month 0 if only the year is known
-    latest: int | None  # the same, with month 13
-    texts: int
+    numbers: int = 0
+    low: float = 0.0
+    high: float = 0.0
+    approximate: bool = False
+    earliest: int | None = None  # year * 100 + month; month 0 if only the year is known
+    latest: int | None = None  # the same, with month 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """Something that was written freely, and by which organisation."""
 
-    branch: Branch
     is_sent: bool
     question_key: str
     organisation: str
@@ -71,165 +77,303 @@ class Wording:
     given_at: datetime
 
 
-def answer_groups(session: Session, *, process_id: int, deciding: Sequence[str]) -> list[Group]:
-    """All current answers of a process, counted. `deciding` are the keys that branches hang on."""
-    branches = _branches(process_id=process_id, deciding=deciding)
-    decides = _decides(branches)
-    kinds = (
-        branches.c.is_sent,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """An answer on which branches hang."""
+
+    interview_id: int
+    question_key: str
+    state: AnswerState
+    choices: str | None
+
+
+_IS_CURRENT = col(Answer.replaced_at).is_(None)
+_IS_SENT = col(Interview.confirmed_at).is_not(None)
+_EARLIEST = col(Answer.year) * 100 + func.coalesce(col(Answer.month), 0)
+_LATEST = col(Answer.year) * 100 + func.coalesce(col(Answer.month), 13)
+
+
+def decided_answers(
+    session: Session, *, process_id: int, questions: Collection[str]
+) -> list[Decided]:
+    """The current answers to the questions on which branches hang."""
+    query = _current(
+        select(
+            col(Answer.interview_id),
+            col(Answer.question_key),
+            col(Answer.state),
+            col(Answer.choices),
+        ),
+        process_id=process_id,
+        questions=questions,
+    )
+    return [
+        Decided(interview_id=one[0], question_key=one[1], state=one[2], choices=one[3])
+        for one in session.connection().execute(query)
+    ]
+
+
+def answered_among(
+    session: Session, *, process_id: int, questions: Collection[str]
+) -> list[tuple[int, int]]:
+    """Which of these questions each interview has an answer to: bit n stands for the n-th."""
+    # A question has one current answer at the most, so that adding up sets bits.
+    bits = case(
+        {key: 1 << place for place, key in enumerate(questions)}, value=col(Answer.question_key)
+    )
+    query = _current(
+        select(col(Answer.interview_id), cast(func.sum(bits), Integer)),
+        process_id=process_id,
+        questions=questions,
+    ).group_by(col(Answer.interview_id))
+    return [(row[0], row[1]) for row in session.connection().execute(query)]
+
+
+def counted_answers(
+    session: Session,
+    *,
+    process_id: int,
+    questions: Collection[str],
+    within: Slice = WHOLE,
+    without: Collection[int] = (),
+) -> Iterator[Group]:
+    """What was chosen, skipped, not known or written, apart from those interviews."""
+    alike = (col(Answer.question_key), col(Answer.state), col(Answer.choices))
+    sent = func.sum(cast(_IS_SENT, Integer))
+    query = _current(
+        select(*alike, func.count().label("counted"), sent.label("sent")),
+        process_id=process_id,
+        questions=questions,
+        within=within,
+        without=without,
+    ).group_by(*alike)
+    for row in session.connection().execute(query):
+        for is_sent, count in ((True, row.sent), (False, row.counted - row.sent)):
+            if count:
+                yield Group(
+                    question_key=row.question_key,
+                    is_sent=is_sent,
+                    state=row.state,
+                    choices=row.choices,
+                    count=count,
+                )
+
+
+def dated_answers(
+    session: Session,
+    *,
+    process_id: int,
+    questions: Collection[str],
+    within: Slice = WHOLE,
+    without: Collection[int] = (),
+) -> Iterator[Group]:
+    """From when to when the months are that were answered, apart from those interviews."""
+    alike = (col(Answer.question_key), col(Answer.state), _IS_SENT.label("is_sent"))
+    query = _current(
+        select(
+            *alike,
+            func.count().label("counted"),
+            func.min(_EARLIEST).label("earliest"),
+            func.max(_LATEST).label("latest"),
+        ),
+        process_id=process_id,
+        questions=questions,
+        within=within,
+        without=without,
+    ).group_by(*alike)
+    for row in session.connection().execute(query):
+        yield Group(
+            question_key=row.question_key,
+            is_sent=bool(row.is_sent),
+            state=row.state,
+            count=row.counted,
+            earliest=row.earliest,
+            latest=row.latest,
+        )
+
+
+def measured_answers(
+    session: Session,
+    *,
+    process_id: int,
+    questions: Collection[str],
+    within: Slice = WHOLE,
+    without: Collection[int] = (),
+) -> Iterator[Group]:
+    """Numbers added up for each unit and kind of organisation, apart from those interviews."""
+    alike = (
         col(Answer.question_key),
         col(Answer.state),
-        col(Answer.choices),
         col(Answer.unit),
+        col(Organisation.kind),
+        _IS_SENT.label("is_sent"),
     )
-    no_month = func.coalesce(col(Answer.month), 0)
-    any_month = func.coalesce(col(Answer.month), 13)
-    query = (
+    high = func.sum(func.coalesce(col(Answer.high), col(Answer.low)))
+    query = _current(
         select(
-            *kinds,
+            *alike,
             func.count().label("counted"),
             func.count(col(Answer.low)).label("numbers"),
             func.coalesce(func.sum(col(Answer.low)), 0.0).label("low"),
-            func.coalesce(func.sum(func.coalesce(col(Answer.high), col(Answer.low))), 0.0).label(
-                "high"
-            ),
+            func.coalesce(high, 0.0).label("high"),
             func.max(cast(col(Answer.approximate), Integer)).label("approximate"),
-            func.min(col(Answer.year) * 100 + no_month).label("earliest"),
-            func.max(col(Answer.year) * 100 + any_month).label("latest"),
-            func.count(col(Answer.written)).label("texts"),
-            *decides,
-        )
-        .join(branches, branches.c.interview_id == col(Answer.interview_id))
-        .where(col(Answer.replaced_at).is_(None))
-        .group_by(*kinds, *decides)
-    )
-    return [
-        Group(
-            branch=_branch(row, deciding),
-            is_sent=bool(row.is_sent),
+        ),
+        process_id=process_id,
+        questions=questions,
+        within=within,
+        without=without,
+        with_organisation=True,
+    ).group_by(*alike)
+    for row in session.connection().execute(query):
+        yield Group(
             question_key=row.question_key,
+            is_sent=bool(row.is_sent),
             state=row.state,
-            choices=row.choices,
             unit=row.unit,
+            kind=row.kind,
             count=row.counted,
             numbers=row.numbers,
             low=row.low,
             high=row.high,
             approximate=bool(row.approximate),
-            earliest=row.earliest,
-            latest=row.latest,
-            texts=row.texts,
         )
-        for row in session.connection().execute(query)
-    ]
+
+
+def answers_one_by_one(
+    session: Session,
+    *,
+    process_id: int,
+    questions: Collection[str],
+    interviews: Collection[int],
+    within: Slice = WHOLE,
+) -> Iterator[tuple[int, Group]]:
+    """Each current answer of those interviews as a group of its own."""
+    query = _current(
+        select(
+            col(Answer.interview_id),
+            col(Answer.question_key),
+            col(Answer.state),
+            col(Answer.choices),
+            col(Answer.unit),
+            col(Answer.low),
+            func.coalesce(col(Answer.high), col(Answer.low)).label("high"),
+            col(Answer.approximate),
+            _EARLIEST.label("earliest"),
+            _LATEST.label("latest"),
+            _IS_SENT.label("is_sent"),
+            col(Organisation.kind),
+        ).where(col(Answer.interview_id).in_(_ids(interviews))),
+        process_id=process_id,
+        questions=questions,
+        within=within,
+        with_organisation=True,
+    )
+    for row in session.connection().execute(query):
+        yield (
+            row.interview_id,
+            Group(
+                question_key=row.question_key,
+                is_sent=bool(row.is_sent),
+                state=row.state,
+                choices=row.choices,
+                unit=row.unit,
+                kind=row.kind,
+                count=1,
+                numbers=int(row.low is not None),
+                low=row.low or 0.0,
+                high=row.high or 0.0,
+                approximate=bool(row.approximate),
+                earliest=row.earliest,
+                latest=row.latest,
+            ),
+        )
 
 
 def latest_wordings(
-    session: Session, *, process_id: int, deciding: Sequence[str], most: int
+    session: Session,
+    *,
+    process_id: int,
+    questions: Collection[str],
+    most: int,
+    within: Slice = WHOLE,
+    without: Collection[int] = (),
 ) -> list[Wording]:
-    """The newest free texts, at most so many for each question and branch, newest first."""
-    branches = _branches(process_id=process_id, deciding=deciding)
-    decides = _decides(branches)
+    """The newest free texts, at most so many for each question, sent and under way, newest first."""
     rank = func.row_number().over(
-        partition_by=[col(Answer.question_key), branches.c.is_sent, *decides],
+        partition_by=[col(Answer.question_key), _IS_SENT],
         order_by=[col(Answer.given_at).desc(), col(Answer.id).desc()],
     )
-    ranked = (
-        select(
-            branches.c.is_sent,
-            branches.c.organisation_id,
-            col(Answer.id).label("answer_id"),
-            col(Answer.question_key),
-            col(Answer.written),
-            col(Answer.given_at),
-            rank.label("rank"),
-            *decides,
-        )
-        .join(branches, branches.c.interview_id == col(Answer.interview_id))
-        .where(col(Answer.replaced_at).is_(None), col(Answer.written).is_not(None))
-        .subquery()
-    )
+    ranked = _current(
+        select(*_WORDED, rank.label("rank")),
+        process_id=process_id,
+        questions=questions,
+        within=within,
+        without=without,
+        with_organisation=True,
+    ).where(col(Answer.written).is_not(None))
+    found = ranked.subquery()
     query = (
-        select(ranked, col(Organisation.name).label("organisation"))
-        .join(Organisation, col(Organisation.id) == ranked.c.organisation_id)
-        .where(ranked.c.rank <= most)
-        .order_by(ranked.c.given_at.desc(), ranked.c.answer_id.desc())
+        select(found)
+        .where(found.c.rank <= most)
+        .order_by(found.c.given_at.desc(), found.c.answer_id.desc())
     )
-    return [
-        Wording(
-            branch=_branch(row, deciding),
-            is_sent=bool(row.is_sent),
-            question_key=row.question_key,
-            organisation=row.organisation,
-            written=row.written,
-            given_at=row.given_at,
+    return [_wording(row) for row in session.connection().execute(query)]
+
+
+def wordings_one_by_one(
+    session: Session,
+    *,
+    process_id: int,
+    questions: Collection[str],
+    interviews: Collection[int],
+    within: Slice = WHOLE,
+) -> Iterator[tuple[int, Wording]]:
+    """Every free text of those interviews."""
+    query = (
+        _current(
+            select(*_WORDED, col(Answer.interview_id)),
+            process_id=process_id,
+            questions=questions,
+            within=within,
+            with_organisation=True,
         )
-        for row in session.connection().execute(query)
-    ]
+        .where(col(Answer.written).is_not(None), col(Answer.interview_id).in_(_ids(interviews)))
+        .order_by(col(Answer.given_at).desc(), col(Answer.id).desc())
+    )
+    for row in session.connection().execute(query):
+        yield row.interview_id, _wording(row)
+
+
+_WORDED: tuple[Any, ...] = (
+    _IS_SENT.label("is_sent"),
+    col(Answer.id).label("answer_id"),
+    col(Answer.question_key),
+    col(Answer.written),
+    col(Answer.given_at),
+    col(Organisation.name).label("organisation"),
+)
+
+
+def _wording(row: Row[Any]) -> Wording:
+    return Wording(
+        is_sent=bool(row.is_sent),
+        question_key=row.question_key,
+        organisation=row.organisation,
+        written=row.written,
+        given_at=row.given_at,
+    )
 
 
 def answers_since(
-    session: Session, *, process_id: int, deciding: Sequence[str], since: datetime
-) -> list[tuple[Branch, str, int]]:
-    """Which current answers were given after that moment: branch, question, organisation."""
-    branches = _branches(process_id=process_id, deciding=deciding)
+    session: Session, *, process_id: int, since: datetime
+) -> list[tuple[int, str, int]]:
+    """Which current answers were given after that moment: interview, question, organisation."""
     query = (
-        select(col(Answer.question_key), branches.c.organisation_id, *_decides(branches))
-        .join(branches, branches.c.interview_id == col(Answer.interview_id))
-        .where(col(Answer.replaced_at).is_(None), col(Answer.given_at) > since)
+        select(col(Answer.interview_id), col(Answer.question_key), col(Interview.organisation_id))
+        .join(Interview, col(Interview.id) == col(Answer.interview_id))
+        .where(_IS_CURRENT, col(Interview.process_id) == process_id, col(Answer.given_at) > since)
     )
-    return [
-        (_branch(row, deciding), row.question_key, row.organisation_id)
-        for row in session.connection().execute(query)
-    ]
-
-
-def _branches(*, process_id: int, deciding: Sequence[str]) -> Subquery:
-    """One row for each interview: is it sent, and a column for each deciding question's answer."""
-    decides: list[Label[str | None]] = [
-        func.max(
-            case(
-                (
-                    col(Answer.question_key) == key,
-                    cast(col(Answer.state), String) + ":" + func.coalesce(col(Answer.choices), "?"),
-                )
-            )
-        ).label(f"{_DECIDES}{place}")
-        for place, key in enumerate(deciding)
-    ]
-    return (
-        select(
-            col(Interview.id).label("interview_id"),
-            col(Interview.organisation_id),
-            cast(col(Interview.confirmed_at).is_not(None), Integer).label("is_sent"),
-            *decides,
-        )
-        .outerjoin(
-            Answer,
-            and_(
-                col(Answer.interview_id) == col(Interview.id),
-                col(Answer.replaced_at).is_(None),
-                col(Answer.question_key).in_(deciding),
-            ),
-        )
-        .where(col(Interview.process_id) == process_id)
-        .group_by(col(Interview.id), col(Interview.organisation_id), col(Interview.confirmed_at))
-        .subquery()
-    )
-
-
-def _decides(branches: Subquery) -> list[ColumnElement[str | None]]:
-    return [column for column in branches.c if column.name.startswith(_DECIDES)]
-
-
-def _branch(row: Row[Any], deciding: Sequence[str]) -> Branch:
-    decided = []
-    for place, key in enumerate(deciding):
-        stored = row._mapping[f"{_DECIDES}{place}"]  # noqa: SLF001 # the documented name
-        if stored is not None:
-            state, _, choices = stored.partition(":")
-            decided.append((key, AnswerState(state), None if choices == "?" else choices))
-    return Branch(decided=tuple(decided))
+    return [(row[0], row[1], row[2]) for row in session.connection().execute(query)]
 
 
 def has_answers(session: Session, *, process_id: int) -> bool:
@@ -237,7 +381,64 @@ def has_answers(session: Session, *, process_id: int) -> bool:
     query = (
         select(col(Answer.id))
         .join(Interview, col(Interview.id) == col(Answer.interview_id))
-        .where(col(Interview.process_id) == process_id, col(Answer.replaced_at).is_(None))
+        .where(col(Interview.process_id) == process_id, _IS_CURRENT)
         .limit(1)
     )
     return session.connection().execute(query).first() is not None
+
+
+def _current(
+    query: Select[*tuple[Any, ...]],
+    *,
+    process_id: int,
+    questions: Collection[str],
+    within: Slice = WHOLE,
+    without: Collection[int] = (),
+    with_organisation: bool = False,
+) -> Select[*tuple[Any, ...]]:
+    """The query, held to the current answers to these questions of organisations in the slice."""
+    query = query.join(Interview, col(Interview.id) == col(Answer.interview_id)).where(
+        _IS_CURRENT,
+        # Added to nothing, so that SQLite reads the index of the answers and looks up interviews,
+        # and not the other way round: then it would have to sort all answers to group them.
+        col(Interview.process_id) + 0 == process_id,
+        col(Answer.question_key).in_(questions),
+    )
+    if with_organisation or within.kind or within.region:
+        query = query.join(Organisation, col(Organisation.id) == col(Interview.organisation_id))
+    if within.kind is not None:
+        query = query.where(col(Organisation.kind) == within.kind)
+    if within.region is not None:
+        query = query.where(col(Organisation.region) == within.region)
+    if within.choice is not None:
+        query = query.where(col(Answer.interview_id).in_(_who_chose(*within.choice)))
+    if without:
+        query = query.where(col(Answer.interview_id).not_in(_ids(without)))
+    return query
+
+
+def _who_chose(question_key: str, choice: str) -> Select[Any]:
+    chosen = literal(",") + col(Answer.choices) + ","
+    return select(col(Answer.interview_id)).where(
+        _IS_CURRENT,
+        col(Answer.question_key) == question_key,
+        chosen.contains(f",{choice},", autoescape=True),
+    )
+
+
+def interviews_that_chose(
+    session: Session, *, process_id: int, question_key: str, choice: str
+) -> set[int]:
+    """The organisations that have chosen that."""
+    query = select(col(Interview.organisation_id)).where(
+        col(Interview.process_id) == process_id,
+        col(Interview.id).in_(_who_chose(question_key, choice)),
+    )
+    return set(session.connection().execute(query).scalars())
+
+
+def _ids(interviews: Collection[int]) -> BindParameter[Any]:
+    # Written into the statement: databases allow only so many parameters.
+    return bindparam(
+        "interviews", sorted(interviews), expanding=True, literal_execute=True, unique=True
+    )

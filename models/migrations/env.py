@@ -9,6 +9,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 import models  # noqa: F401 # names every table
 from models.base import JsonColumn, UtcDateTime
+from models.migrations import belongs_on
 
 
 def render(kind: str, column_type: Any, _context: object) -> str | Literal[False]:  # noqa: ANN401 # Alembic's
@@ -28,8 +29,10 @@ def render(kind: str, column_type: Any, _context: object) -> str | Literal[False
             return "JsonColumn" if column_type is JsonColumn else False
 
 
+connection = context.config.attributes["connection"]
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=connection,
+    include_object=belongs_on(connection.dialect.name),
     target_metadata=SQLModel.metadata,
     render_as_batch=True,  # SQLite cannot alter most things in place
     render_item=render,

@@ -182,9 +182,29 @@ def upgrade() -> None:
         " CONSTRAINT fk_organisations_merged_into_id REFERENCES organisations (id)"
     )
     op.add_column("processes", sa.Column("edited_at", UtcDateTime(), nullable=True))
+    if op.get_bind().dialect.name == "sqlite":
+        op.create_index(
+            "ix_answers_counted",
+            "answers",
+            [
+                "question_key",
+                "state",
+                "choices",
+                "unit",
+                "interview_id",
+                "low",
+                "high",
+                "approximate",
+                "year",
+                "month",
+            ],
+            sqlite_where=sa.text("replaced_at IS NULL"),
+        )
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.drop_index("ix_answers_counted", table_name="answers")
     op.drop_column("processes", "edited_at")
     for table, name in (("organisations", "merged_into_id"), ("answers", "noted_by_id")):
         with op.batch_alter_table(table, schema=None) as batch_op:

@@ -18,7 +18,7 @@ from bot.voice.summaries import (
 from bot.voice.summed_answers import answers_view
 from models.enums import Role
 from models.participation import Applicant
-from models.summaries import Branch, Wording
+from models.summaries import Wording
 from tests.gathering import (
     FIRST_TENDER,
     HELP_WANTED,
@@ -122,7 +122,6 @@ def test_only_facilitators_are_told(language: Language) -> None:
 
 def wording(organisation: str, written: str, *, is_sent: bool) -> Wording:
     return Wording(
-        branch=Branch(decided=()),
         is_sent=is_sent,
         question_key="obstacles",
         organisation=organisation,
