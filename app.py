@@ -318,6 +318,7 @@ def _database(settings: "Settings") -> Iterator["Database"]:
 @contextmanager
 def _at_work(settings: "Settings", services: "Services") -> Iterator[None]:
     """The clock and the outbox, running in the background."""
+    from bot.pacing import pacing_at  # slow import
     from handlers.couriers import SlackCourier  # slow import
     from handlers.mail import set_up_mail  # slow import
     from handlers.slack_app import build_courier_client  # slow import
@@ -329,6 +330,8 @@ def _at_work(settings: "Settings", services: "Services") -> Iterator[None]:
         mail=set_up_mail(settings),
         now=services.now,
         tick_seconds=settings.tick_seconds,
+        senders=settings.senders,
+        pacing=pacing_at(settings.slack_pace),
     ):
         yield
 

@@ -15,6 +15,7 @@ milestones.py     what is told of them, and when       milestone_changes.py  ano
 milestone_dates.py  a date as it is typed              timeline_picture.py  drawn
 outbox.py         what is sent unasked                 posts.py         what did not arrive
 delivering.py  mailing.py  deliveries.py    by Slack, by mail, and what becomes of it
+pacing.py         how fast Slack takes it
 mail_settings.py  mail_outages.py               where mail goes, and when it has to wait
 mailbox.py  mail_replies.py  mail_counters.py  mail_letters.py    what comes back by mail
 feeds.py          a person's calendar address          feed_contents.py  what stands in it

@@ -16,8 +16,8 @@ from bot.errors import DeliveryFailed
 from bot.outbox import put_to_facilitators
 from bot.voice.posts import CardFacts, failed_card, unsure_card
 from models import Database, Person, Process
+from models.claims import ClaimedPost, record_post
 from models.enums import PostState
-from models.posts import ClaimedPost, record_post
 
 log = getLogger(__name__)
 
@@ -117,7 +117,8 @@ def record_failure(
 ) -> Delayed | Failed:
     """Try it again later, or give it up and show it to the facilitators.
 
-    `while_looking` for it: then it has not been sent now, and is looked for again.
+    `while_looking` for it: then it has not been sent now, and is looked for again. When Slack is
+    busy it keeps its place: bot/pacing.py sees to it that everybody waits.
     """
     if failure.permanent or (failure.retry_after is None and post.attempts >= MOST_ATTEMPTS):
         record(session, post, state=PostState.FAILED, error=failure.reason, claimed_at=None)
@@ -126,7 +127,7 @@ def record_failure(
         return Failed(post_id=post.id, reason=failure.reason)
     attempts = post.attempts
     if failure.retry_after is not None:
-        until = now + timedelta(seconds=failure.retry_after)
+        until = post.due_at
         attempts -= 1  # Slack was busy: that is no fault of the post's
     else:
         until = now + min(FIRST_PAUSE * 2 ** (post.attempts - 1), LONGEST_PAUSE)
@@ -168,7 +169,7 @@ def _put_card(session: Session, post: ClaimedPost, *, reason: str | None, now: d
         post_id=post.id,
         words=post.message["text"],
         channel=post.channel if person is None else None,
-        person_name=None if person is None else person.name,
+        person_name=_addressee(post) if person is None else person.name,
         address=post.address,
     )
     put_to_facilitators(
@@ -178,6 +179,12 @@ def _put_card(session: Session, post: ClaimedPost, *, reason: str | None, now: d
         message=unsure_card(facts) if reason is None else failed_card(facts, reason=reason),
         due_at=now,
     )
+
+
+def _addressee(post: ClaimedPost) -> str | None:
+    """The name on a mail to somebody who is awaited, and so has no row as a person."""
+    mail = post.message.get("mail")
+    return None if mail is None else str(mail["to_name"])
 
 
 _CARD = "post:"

@@ -1,11 +1,15 @@
 """Delivers to Slack what is due from the outbox, each post once.
 
-Claim, commit, send, record: nothing is sent inside a transaction. Between sending and recording a
-worker may die; who takes the post up then looks before sending, or asks the facilitators.
+Claim, commit, send, record: nothing is sent inside a transaction. `work_off` records what has been
+sent and claims what comes next, several posts in one transaction, since a commit costs the same
+for one as for ten. Between sending and recording a worker may die; who takes the post up then
+looks before sending, or asks the facilitators.
 """
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from logging import getLogger
 from typing import Protocol
 
 from sqlmodel import Session
@@ -15,7 +19,6 @@ from bot.deliveries import (
     PATIENCE,
     Delivered,
     Failed,
-    Nothing,
     Outcome,
     ask_facilitators,
     is_card,
@@ -26,10 +29,14 @@ from bot.deliveries import (
     record_sent,
 )
 from bot.errors import DeliveryFailed
+from bot.pacing import Limit, Pacing, Turn, calls_for, is_looked_for
 from bot.voice.blocks import Message
 from models import Database, Person
+from models.claims import ClaimedPost, due_posts, mark_claimed
 from models.enums import PostState
-from models.posts import AskedQuestion, ClaimedPost, Medium, claim_post
+from models.posts import AskedQuestion
+
+log = getLogger(__name__)
 
 
 class Courier(Protocol):
@@ -57,39 +64,117 @@ class Courier(Protocol):
         """The `ts` of a message there which is marked with the post's id, or asks the question."""
 
 
-def deliver_next(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What came of sending a post, still to be recorded."""
+
+    post: ClaimedPost
+    channel: str | None  # None: not even the direct message could be opened
+    ts: str | None = None
+    failure: DeliveryFailed | None = None
+    failed_at: Limit | None = None  # the call that failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedOff:
+    """What was recorded, what is to be sent now, and when to look again. None: at the next tick."""
+
+    outcomes: list[Outcome]
+    to_send: list[ClaimedPost]
+    look_again: timedelta | None
+
+
+def work_off(
     database: Database,
-    courier: Courier,
     *,
     now: datetime,
-    resting_channels: Collection[str] = (),
-    resting_people: Collection[int] = (),
-) -> Outcome:
-    """Deliver the first post that is due, except to whoever has just been written to."""
+    pacing: Pacing,
+    attempts: Sequence[Attempt] = (),
+    most: int,
+) -> WorkedOff:
+    """Record the attempts, and claim at most so many posts that are due and may be sent."""
     in_hand = posts_in_hand(database)
     with database.write() as session:
-        post = claim_post(
-            session,
-            medium=Medium.SLACK,
-            now=now,
-            abandoned_before=now - PATIENCE,
-            except_channels=resting_channels,
-            except_people=resting_people,
-            except_ids=in_hand.copy(),
-        )
-        if post is None:
-            return Nothing()
-        if post.is_edit and post.other_ts is None:
-            return _leave_unedited(session, post)
-        if post.waits_for_daytime and is_quiet(now):
-            return leave_for_daytime(session, post, now=now)
-        if post.was_claimed and not _may_be_repeated(post):
-            return ask_facilitators(session, post, now=now)
-        in_hand.add(post.id)
-    try:
-        return _deliver(database, courier, post, now=now)
-    finally:
-        in_hand.discard(post.id)
+        turn = Turn(session, pacing)
+        outcomes = [
+            outcome
+            for attempt in attempts
+            if (outcome := _record_safely(session, turn, attempt, now=now)) is not None
+        ]
+        claimed = _Claimed()
+        if most > 0:
+            busy = in_hand - {attempt.post.id for attempt in attempts}
+            claimed = _claim(session, turn, now=now, most=most, except_ids=busy)
+        look_again = turn.end()
+    in_hand.difference_update(attempt.post.id for attempt in attempts)
+    in_hand.update(post.id for post in claimed.to_send)
+    if claimed.may_be_more:
+        look_again = timedelta()
+    outcomes += claimed.decided
+    return WorkedOff(outcomes=outcomes, to_send=claimed.to_send, look_again=look_again)
+
+
+class _Claimed:
+    """What one claim has come to."""
+
+    def __init__(self) -> None:
+        self.to_send: list[ClaimedPost] = []
+        self.decided: list[Outcome] = []
+        self.may_be_more = False
+
+
+def _claim(
+    session: Session, turn: Turn, *, now: datetime, most: int, except_ids: Collection[int]
+) -> _Claimed:
+    claimed = _Claimed()
+    found = due_posts(
+        session,
+        now=now,
+        abandoned_before=now - PATIENCE,
+        most=most,
+        not_now=turn.used_up(),
+        except_ids=except_ids,
+    )
+    chosen: list[ClaimedPost] = []
+    readers: set[tuple[str, str]] = set()
+    for post in found:
+        reader = (post.team_id, post.reader)
+        calls = () if _is_settled_unsent(post, now=now) else calls_for(post)
+        if reader in readers or any(not turn.left(post.team_id, one) for one in calls):
+            readers.add(reader)  # what comes after it must not overtake it
+            continue
+        readers.add(reader)
+        for one in calls:
+            turn.use(post.team_id, one)
+        chosen.append(post)
+    mark_claimed(session, posts=chosen)
+    for post in chosen:
+        if outcome := _settle_unsent(session, post, now=now):
+            claimed.decided.append(outcome)
+        else:
+            turn.keep(post, until=PATIENCE)
+            claimed.to_send.append(post)
+    claimed.may_be_more = bool(chosen) and len(found) == most > len(claimed.to_send)
+    return claimed
+
+
+def _is_settled_unsent(post: ClaimedPost, *, now: datetime) -> bool:
+    """Whether what becomes of it is known without sending it."""
+    return (
+        (post.is_edit and post.other_ts is None)
+        or (post.waits_for_daytime and is_quiet(now))
+        or (post.was_claimed and not _may_be_repeated(post))
+    )
+
+
+def _settle_unsent(session: Session, post: ClaimedPost, *, now: datetime) -> Outcome | None:
+    if post.is_edit and post.other_ts is None:
+        return _leave_unedited(session, post)
+    if post.waits_for_daytime and is_quiet(now):
+        return leave_for_daytime(session, post, now=now)
+    if post.was_claimed and not _may_be_repeated(post):
+        return ask_facilitators(session, post, now=now)
+    return None
 
 
 def _leave_unedited(session: Session, post: ClaimedPost) -> Failed:
@@ -104,42 +189,59 @@ def _may_be_repeated(post: ClaimedPost) -> bool:
     return post.person_id is not None or post.is_edit or is_card(post)
 
 
-def _deliver(database: Database, courier: Courier, post: ClaimedPost, *, now: datetime) -> Outcome:
-    ts: str | None = None
-    looking = False
-    channel = post.channel
+def send(courier: Courier, post: ClaimedPost) -> Attempt:
+    """Send a claimed post, unless it is there already. Touches no database."""
+    channel, ts = post.channel, None
+    call = Limit.OPEN
     try:
         if channel is None:
             assert post.slack_id is not None
             channel = courier.open_direct(post.slack_id)
         if post.is_edit:
-            ts = post.other_ts
+            call, ts = Limit.EDIT, post.other_ts
             assert ts is not None
             courier.edit(post.message, channel=channel, ts=ts)
-        else:
-            perhaps_there = post.claimed_before is not None or post.asks is not None
-            looking = post.person_id is not None and perhaps_there
-            if looking:
-                ts = courier.find(
-                    channel=channel, post_id=post.id, asks=post.asks, thread_ts=post.other_ts
-                )
-                looking = False
-            if ts is None:
-                ts = courier.deliver(
-                    post.message, channel=channel, post_id=post.id, thread_ts=post.other_ts
-                )
+            return Attempt(post=post, channel=channel, ts=ts)
+        if is_looked_for(post):
+            call = Limit.LOOK
+            ts = courier.find(
+                channel=channel, post_id=post.id, asks=post.asks, thread_ts=post.other_ts
+            )
+        if ts is None:
+            call = Limit.POST
+            ts = courier.deliver(
+                post.message, channel=channel, post_id=post.id, thread_ts=post.other_ts
+            )
     except DeliveryFailed as failure:
-        with database.write() as session:
-            _remember_direct(session, post, channel=channel)
-            if (looking and failure.permanent) or (
-                failure.perhaps_sent and not _may_be_repeated(post)
-            ):
-                return ask_facilitators(session, post, now=now)
-            return record_failure(session, post, failure, now=now, while_looking=looking)
-    with database.write() as session:
-        _remember_direct(session, post, channel=channel)
-        record_sent(session, post, ts=ts, now=now)
-    return Delivered(post_id=post.id, channel=channel, person_id=post.person_id)
+        return Attempt(post=post, channel=channel, failure=failure, failed_at=call)
+    return Attempt(post=post, channel=channel, ts=ts)
+
+
+def _record_safely(
+    session: Session, turn: Turn, attempt: Attempt, *, now: datetime
+) -> Outcome | None:
+    try:
+        with session.begin_nested():
+            return _record(session, turn, attempt, now=now)
+    except Exception:  # one post must stop nobody
+        log.exception("post %d cannot be recorded; it is taken up again later", attempt.post.id)
+        return None
+
+
+def _record(session: Session, turn: Turn, attempt: Attempt, *, now: datetime) -> Outcome:
+    post, failure = attempt.post, attempt.failure
+    turn.rest(post)
+    _remember_direct(session, post, channel=attempt.channel)
+    if failure is None:
+        record_sent(session, post, ts=attempt.ts, now=now)
+        assert attempt.channel is not None
+        return Delivered(post_id=post.id, channel=attempt.channel, person_id=post.person_id)
+    looking = attempt.failed_at is Limit.LOOK
+    if failure.retry_after is not None and attempt.failed_at is not None:
+        turn.hold(post.team_id, attempt.failed_at, seconds=failure.retry_after)
+    if (looking and failure.permanent) or (failure.perhaps_sent and not _may_be_repeated(post)):
+        return ask_facilitators(session, post, now=now)
+    return record_failure(session, post, failure, now=now, while_looking=looking)
 
 
 def _remember_direct(session: Session, post: ClaimedPost, *, channel: str | None) -> None:

@@ -31,7 +31,8 @@ from bot.deliveries import (
 from bot.errors import DeliveryFailed, Unreachable
 from bot.mailbox import Mailbox
 from models import Database
-from models.posts import NO_SERVER, ClaimedPost, Medium, claim_post
+from models.claims import ClaimedPost, claim_mail
+from models.posts import NO_SERVER
 
 LOOK_AGAIN = timedelta(minutes=1)  # when the mailbox could not be looked into
 
@@ -104,9 +105,8 @@ def mail_next(
     """Deliver the first post that is due by mail, except those."""
     in_hand = posts_in_hand(database)
     with database.write() as session:
-        post = claim_post(
+        post = claim_mail(
             session,
-            medium=Medium.MAIL,
             now=now,
             abandoned_before=now - PATIENCE,
             except_ids=in_hand.union(resting),

@@ -62,6 +62,14 @@ class Settings(BaseSettings):
     listener_threads: int = Field(
         default=24, ge=1, description="How many of Slack's requests are worked on at once."
     )
+    senders: int = Field(
+        default=8, ge=1, description="How many messages of the outbox are on their way at once."
+    )
+    slack_pace: float = Field(
+        default=1.0,
+        gt=0,
+        description="How fast the outbox goes: 1 is what Slack allows a workspace, 0.5 half of it.",
+    )
     clock_file: Path | None = Field(
         default=None,
         description='For rehearsals: a JSON file {"offset_seconds": n} that moves Sammen\'s time.',

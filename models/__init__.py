@@ -6,8 +6,9 @@ processes.py  organisations.py  people.py  interviews.py  milestones.py  documen
 meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, calendars, what is read
 rosters.py          who is invited, with their organisations
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
-posts.py          the outbox                           seen_events.py      what was dealt with
-announcements.py  awaited_people.py  contact_notes.py  digests.py  pacing.py    the facilitators' desk
+posts.py  claims.py  pacing.py    the outbox, whose a post is, how fast they may go
+seen_events.py    what was dealt with
+announcements.py  awaited_people.py  contact_notes.py  digests.py    the facilitators' desk
 clock_lock.py     who holds the clock                  audit.py            who did what
 migrations/       Alembic
 """

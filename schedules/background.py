@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.delivering import Courier
 from bot.mailing import MailSetup
+from bot.pacing import Pacing
 from models import Database
 from schedules.clock import Clock, timetable
 from schedules.deliver_mail import MailDelivery
@@ -20,11 +21,20 @@ def at_work(
     mail: MailSetup | None,
     now: Callable[[], datetime],
     tick_seconds: float,
+    senders: int,
+    pacing: Pacing,
 ) -> Iterator[None]:
     """The clock and the outbox; mail too, where it is set up."""
     jobs = timetable(mail)
     workers: list[PostDelivery | MailDelivery | Clock] = [
-        PostDelivery(database, courier, now=now, tick_seconds=tick_seconds),
+        PostDelivery(
+            database,
+            courier,
+            now=now,
+            tick_seconds=tick_seconds,
+            senders=senders,
+            pacing=pacing,
+        ),
         Clock(database, now=now, tick_seconds=tick_seconds, timetable=jobs),
     ]
     if mail is not None:

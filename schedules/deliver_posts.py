@@ -1,18 +1,28 @@
-"""Sends what is due from the outbox, politely, in a thread of its own."""
+"""Sends what is due from the outbox to Slack: one thread claims and records, several send.
 
+A sender that has to ask the database itself would wait for it after each message. So one thread
+hands posts out and takes in what came of them, for all senders in one transaction.
+"""
+
+import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
-from typing import assert_never
+from datetime import datetime, timedelta
+from logging import getLogger
+from queue import SimpleQueue
 
-from bot.deliveries import Delayed, Delivered, Failed, Nothing, Outcome, Unsure
-from bot.delivering import Courier, deliver_next
+from bot.deliveries import posts_in_hand
+from bot.delivering import Attempt, Courier, send, work_off
+from bot.pacing import Pacing
 from models import Database
+from models.claims import ClaimedPost
 from schedules.repeating import Repeating
 
-# Slack: one message a second to a channel, several hundred a minute to a workspace.
-PAUSE_AFTER_ONE = 0.12
-REST_OF_A_CHANNEL = 1.0
+log = getLogger(__name__)
+
+# When Slack's limits are used up, a few calls are left to gather: one transaction serves them all.
+GATHERING = timedelta(seconds=0.2)
+_LAST_WORDS_SECONDS = 10.0
 
 
 class PostDelivery:
@@ -25,59 +35,88 @@ class PostDelivery:
         *,
         now: Callable[[], datetime],
         tick_seconds: float,
-        pause_after_one: float = PAUSE_AFTER_ONE,
-        rest_of_a_channel: float = REST_OF_A_CHANNEL,
+        senders: int,
+        pacing: Pacing,
     ) -> None:
         self._database = database
         self._courier = courier
         self._now = now
         self._tick_seconds = tick_seconds
-        self._pause_after_one = pause_after_one
-        self._rest_of_a_channel = rest_of_a_channel
-        self._written_to: dict[str, tuple[float, int | None]] = {}  # channel: when, person
+        self._pacing = pacing
+        self._to_send: SimpleQueue[ClaimedPost | None] = SimpleQueue()
+        self._tried: SimpleQueue[Attempt | ClaimedPost] = SimpleQueue()
+        self._to_record: list[Attempt] = []
+        self._most = senders
+        self._on_their_way = 0
+        self._senders = [
+            threading.Thread(target=self._send_on, name=f"sender-{number}", daemon=True)
+            for number in range(senders)
+        ]
         self._repeating = Repeating(
-            self.deliver_one, name="deliver-posts", seconds_after_a_fault=tick_seconds
+            self._hand_out, name="deliver-posts", seconds_after_a_fault=tick_seconds
         )
 
     def start(self) -> None:
         """Begin, in the background."""
+        for sender in self._senders:
+            sender.start()
         self._repeating.start()
 
     def stop(self) -> None:
-        """Finish the message in hand and stop."""
+        """Finish the messages in hand, record them, and stop."""
         self._repeating.stop()
+        for _ in self._senders:
+            self._to_send.put(None)
+        give_up = time.monotonic() + _LAST_WORDS_SECONDS
+        for sender in self._senders:
+            if sender.is_alive():
+                sender.join(timeout=max(0, give_up - time.monotonic()))
+        self._take_in()
+        if self._to_record:
+            self._work_off(most=0)
 
-    def deliver_one(self) -> float:
-        """Send one post if one is due; how many seconds to wait before the next."""
-        resting = self._resting()
-        outcome = deliver_next(
+    def _hand_out(self) -> float:
+        """Record what was sent and hand out what is due; how many seconds until the next time."""
+        self._take_in()
+        free = self._most - self._on_their_way
+        if not free and not self._to_record:
+            return self._tick_seconds
+        look_again = self._work_off(most=free)
+        if look_again is None or self._on_their_way == self._most:
+            return self._tick_seconds  # or until a sender is free again
+        pause = max(look_again, GATHERING) if look_again else look_again
+        return min(self._tick_seconds, pause.total_seconds())
+
+    def _take_in(self) -> None:
+        """Gather what the senders have tried. They are free again."""
+        while not self._tried.empty():
+            tried = self._tried.get()
+            self._on_their_way -= 1
+            if isinstance(tried, Attempt):
+                self._to_record.append(tried)
+            else:
+                posts_in_hand(self._database).discard(tried.id)
+
+    def _work_off(self, *, most: int) -> timedelta | None:
+        done = work_off(
             self._database,
-            self._courier,
             now=self._now(),
-            resting_channels=[channel for channel, (_, person) in resting.items() if not person],
-            resting_people=[person for _, person in resting.values() if person],
+            pacing=self._pacing,
+            attempts=self._to_record,
+            most=most,
         )
-        return self._pause_after(outcome)
+        self._to_record = []
+        self._on_their_way += len(done.to_send)
+        for post in done.to_send:
+            self._to_send.put(post)
+        return done.look_again
 
-    def _pause_after(self, outcome: Outcome) -> float:
-        match outcome:
-            case Delivered():
-                self._written_to[outcome.channel] = (time.monotonic(), outcome.person_id)
-                return self._pause_after_one
-            case Delayed():
-                return outcome.retry_after or 0
-            case Failed() | Unsure():
-                return 0
-            case Nothing():
-                resting = self._resting()
-                return self._rest_of_a_channel if resting else self._tick_seconds
-            case _:
-                assert_never(outcome)
-
-    def _resting(self) -> dict[str, tuple[float, int | None]]:
-        """Who was written to within the last second. Others come first."""
-        since = time.monotonic() - self._rest_of_a_channel
-        self._written_to = {
-            channel: written for channel, written in self._written_to.items() if written[0] > since
-        }
-        return self._written_to
+    def _send_on(self) -> None:
+        while (post := self._to_send.get()) is not None:
+            tried: Attempt | ClaimedPost = post
+            try:
+                tried = send(self._courier, post)
+            except Exception:  # one post must stop nobody
+                log.exception("a post could not be dealt with; it is taken up again later")
+            self._tried.put(tried)
+            self._repeating.wake()

@@ -8,7 +8,10 @@ log = getLogger(__name__)
 
 
 class Repeating:
-    """Calls `work` until it is stopped. `work` says how many seconds to wait before the next."""
+    """Calls `work` until it is stopped. `work` says how many seconds to wait before the next.
+
+    Whoever has something new for it wakes it up before that.
+    """
 
     def __init__(
         self, work: Callable[[], float], *, name: str, seconds_after_a_fault: float
@@ -16,6 +19,7 @@ class Repeating:
         self._work = work
         self._seconds_after_a_fault = seconds_after_a_fault
         self._stopping = threading.Event()
+        self._woken = threading.Event()
         self._thread = threading.Thread(target=self._repeat, name=name, daemon=True)
 
     @property
@@ -27,9 +31,14 @@ class Repeating:
         """Begin, in the background."""
         self._thread.start()
 
+    def wake(self) -> None:
+        """Do not wait for the next."""
+        self._woken.set()
+
     def stop(self) -> None:
         """Finish what is in hand and stop."""
         self._stopping.set()
+        self._woken.set()
         if self._thread.is_alive():
             self._thread.join(timeout=10)
 
@@ -40,4 +49,5 @@ class Repeating:
             except Exception:  # one post must stop nobody
                 log.exception("a post could not be dealt with; it is taken up again later")
                 pause = self._seconds_after_a_fault
-            self._stopping.wait(pause)
+            self._woken.wait(pause)
+            self._woken.clear()

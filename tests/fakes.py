@@ -15,7 +15,6 @@ from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.calendar.events import Organizer
 from bot.deliveries import Nothing
-from bot.delivering import deliver_next
 from bot.settings import Settings
 from handlers.couriers import SlackCourier
 from handlers.shown import ShownMessages
@@ -28,6 +27,7 @@ from sandbox.server import RunningSandbox
 from sandbox.store import Store
 from sandbox.transports import Ack, Envelope, EnvelopeType, Failure, signed_request
 from sandbox.triggers import ResponseRights, Triggers
+from tests.posting import deliver_next
 
 Part = dict[str, Any]
 

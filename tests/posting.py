@@ -7,15 +7,19 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from bot.deliveries import Nothing, Outcome
-from bot.delivering import deliver_next
+from bot.delivering import Courier, send, work_off
 from bot.errors import DeliveryFailed
 from bot.outbox import put
+from bot.pacing import Limit, Pacing, Rate
 from models import Database, Membership, Person, Post, Process
 from models.enums import PostState, Role, Stage
 from models.posts import AskedQuestion
 
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+
+# No limits, and nobody rests: what is tested is something else.
+FREELY = Pacing(rates=dict.fromkeys(Limit, Rate(a_minute=6e7, at_once=1_000_000)), rest=timedelta())
 
 
 @dataclass
@@ -140,6 +144,18 @@ def leave_claimed(database: Database, post_id: int, claimed_at: datetime) -> Non
             .where(col(Post.id) == post_id)
             .values(state=PostState.CLAIMED, claimed_at=claimed_at, attempts=1)
         )
+
+
+def deliver_next(
+    database: Database, courier: Courier, *, now: datetime, pacing: Pacing = FREELY
+) -> Outcome:
+    """Claim, send and record one post: what schedules/deliver_posts.py does with many at a time."""
+    claimed = work_off(database, now=now, pacing=pacing, most=1)
+    if not claimed.to_send:
+        return claimed.outcomes[0] if claimed.outcomes else Nothing()
+    attempts = [send(courier, post) for post in claimed.to_send]
+    [outcome] = work_off(database, now=now, pacing=pacing, attempts=attempts, most=0).outcomes
+    return outcome
 
 
 def deliver_all(

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.deliveries import MOST_ATTEMPTS, Delayed, Delivered, Failed, Nothing, Outcome
-from bot.delivering import deliver_next
 from bot.errors import DeliveryFailed
 from bot.outbox import put
 from models import Database
@@ -15,10 +14,10 @@ from tests.posting import (
     NOW,
     RememberingCourier,
     deliver_all,
+    deliver_next,
     leave_claimed,
     mette,
     post_of,
-    put_to_channel,
     put_to_mette,
     words,
 )
@@ -58,18 +57,6 @@ def test_a_direct_message_is_opened_once_and_remembered(
     assert post_of(database, "two").sent_at == NOW
 
 
-def test_whoever_has_just_been_written_to_lets_others_go_first(
-    database: Database, courier: RememberingCourier
-) -> None:
-    put_to_channel(database, "busy", channel="CBUSY")
-    put_to_channel(database, "calm", channel="CCALM")
-    put_to_mette(database, "person")
-
-    deliver_next(database, courier, now=NOW, resting_channels=["CBUSY"], resting_people=[1])
-
-    assert [text for _, _, text in courier.sent] == ["calm"]
-
-
 def test_a_message_that_slack_will_never_take_stops_nobody(
     database: Database, courier: RememberingCourier
 ) -> None:
@@ -83,21 +70,6 @@ def test_a_message_that_slack_will_never_take_stops_nobody(
     assert [text for _, _, text in courier.sent] == ["good"]
     assert post_of(database, "bad").state is PostState.FAILED
     assert post_of(database, "bad").error == "account_inactive"
-
-
-def test_when_slack_is_busy_the_post_waits_as_long_as_slack_says(
-    database: Database, courier: RememberingCourier
-) -> None:
-    post_id = put_to_mette(database)
-    courier.failures = [DeliveryFailed("ratelimited", permanent=False, retry_after=30)]
-
-    outcomes = deliver_all(database, courier)
-
-    until = NOW + timedelta(seconds=30)
-    assert outcomes == [Delayed(post_id=post_id, reason="ratelimited", until=until, retry_after=30)]
-    assert deliver_all(database, courier, until - timedelta(seconds=1)) == []
-    assert len(deliver_all(database, courier, until)) == 1
-    assert courier.looked == 0
 
 
 def test_pauses_grow_until_it_is_given_up(database: Database, courier: RememberingCourier) -> None:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from sqlmodel import select
 
 from bot.deliveries import Delayed, Delivered, Failed, Nothing, Unsure
-from bot.delivering import deliver_next
 from bot.errors import DeliveryFailed
 from bot.mailing import Mail, MailRests, mail_next, message_id_of
 from bot.outbox import put
@@ -19,6 +18,7 @@ from tests.posting import (
     NOW,
     RememberingCourier,
     card_about,
+    deliver_next,
     facilitator,
     leave_claimed,
     machinery,

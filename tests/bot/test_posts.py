@@ -4,7 +4,6 @@ import pytest
 from sqlmodel import select
 
 from bot.deliveries import Failed, Unsure
-from bot.delivering import deliver_next
 from bot.errors import DeliveryFailed
 from bot.posts import NotAllowed, NotNeeded, SentAgain, send_again
 from models import Database, Process
@@ -15,6 +14,7 @@ from tests.posting import (
     RememberingCourier,
     card_about,
     deliver_all,
+    deliver_next,
     facilitator,
     leave_claimed,
     mette,

@@ -3,7 +3,6 @@
 import pytest
 
 from bot.deliveries import Failed, Nothing
-from bot.delivering import deliver_next
 from bot.errors import DeliveryFailed
 from bot.outbox import put
 from models import Database
@@ -13,6 +12,7 @@ from tests.posting import (
     NOW,
     RememberingCourier,
     deliver_all,
+    deliver_next,
     leave_claimed,
     post_of,
     put_to_channel,

@@ -1,26 +1,35 @@
+import threading
 import time
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from threading import Event
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func
+from sqlmodel import select
 
+from bot.errors import DeliveryFailed
 from bot.outbox import put
-from models import Database
+from bot.pacing import Pacing
+from models import Database, Person, Post
+from models.enums import PostState
 from models.posts import AskedQuestion
 from schedules.deliver_posts import PostDelivery
+from tests.posting import FREELY, post_of, words
 
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
+PATIENCE = 20.0  # seconds, for what must come in the end
 
 
 @dataclass
 class RememberingCourier:
-    """Takes everything, except what it stumbles over."""
+    """Takes everything, except what it stumbles over. `together`: as many as must meet in it."""
 
     sent: list[tuple[str, float]] = field(default_factory=list)  # text, when
     stumbles: int = 0
-    all_there: Event = field(default_factory=Event)
-    wanted: int = 1
+    busy: list[DeliveryFailed] = field(default_factory=list)
+    together: threading.Barrier | None = None
 
     def open_direct(self, slack_id: str) -> str:
         return f"D{slack_id}"
@@ -33,12 +42,14 @@ class RememberingCourier:
         post_id: int,
         thread_ts: str | None = None,  # noqa: ARG002 # a Courier's
     ) -> str:
+        if self.together is not None:
+            self.together.wait(PATIENCE)
         if self.stumbles:
             self.stumbles -= 1
             raise ZeroDivisionError(channel, post_id)
+        if self.busy:
+            raise self.busy.pop()
         self.sent.append((message["text"], time.monotonic()))
-        if len(self.sent) == self.wanted:
-            self.all_there.set()
         return "1.000"
 
     def edit(self, message: dict[str, str], *, channel: str, ts: str) -> None:
@@ -57,33 +68,108 @@ class RememberingCourier:
 
 def put_to_channel(database: Database, key: str, channel: str) -> None:
     with database.write() as session:
-        message = {"text": key, "blocks": []}
-        put(session, key=key, team_id="T1", channel=channel, message=message, due_at=NOW)
+        put(session, key=key, team_id="T1", channel=channel, message=words(key), due_at=NOW)
 
 
-def delivery(database: Database, courier: RememberingCourier, *, rest: float) -> PostDelivery:
-    return PostDelivery(
+def put_to_people(database: Database, *, people: int, each: int) -> None:
+    """ "3.1" is the second message to the fourth person."""
+    with database.write() as session:
+        for number in range(people):
+            person = Person(
+                team_id="T1", slack_id=f"U{number}", name=f"Nr. {number}", first_seen_at=NOW
+            )
+            session.add(person)
+            session.flush()
+            for turn in range(each):
+                key = f"{number}.{turn}"
+                put(
+                    session,
+                    key=key,
+                    team_id="T1",
+                    person_id=person.id,
+                    message=words(key),
+                    due_at=NOW + timedelta(seconds=turn),
+                )
+
+
+@contextmanager
+def delivering(
+    database: Database, courier: RememberingCourier, *, pacing: Pacing = FREELY, senders: int = 4
+) -> Iterator[PostDelivery]:
+    delivery = PostDelivery(
         database,
         courier,
-        now=lambda: NOW,
+        now=lambda: NOW + timedelta(minutes=1),
         tick_seconds=0.05,
-        pause_after_one=0,
-        rest_of_a_channel=rest,
+        senders=senders,
+        pacing=pacing,
     )
+    delivery.start()
+    yield delivery
+    delivery.stop()
+
+
+def until_sent(database: Database, count: int) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while count_sent(database) < count:
+        assert time.monotonic() < give_up, "it never came to that"
+        time.sleep(0.01)
+
+
+def count_sent(database: Database) -> int:
+    with database.read() as session:
+        return session.exec(select(func.count()).where(Post.state == PostState.SENT)).one()
 
 
 def test_a_channel_rests_after_a_message_while_others_are_written_to(database: Database) -> None:
     for key, channel in [("first", "CBUSY"), ("second", "CBUSY"), ("other", "CCALM")]:
         put_to_channel(database, key, channel)
-    courier = RememberingCourier(wanted=3)
-    delivering = delivery(database, courier, rest=0.2)
+    courier = RememberingCourier()
 
-    delivering.start()
-    courier.all_there.wait(10)
-    delivering.stop()
+    with delivering(database, courier, pacing=replace(FREELY, rest=timedelta(seconds=0.3))):
+        until_sent(database, 3)
 
-    assert [text for text, _ in courier.sent] == ["first", "other", "second"]
-    assert courier.sent[2][1] - courier.sent[0][1] >= 0.2
+    when = dict(courier.sent)
+    assert when["other"] < when["second"]
+    assert when["second"] - when["first"] >= 0.3
+
+
+def test_several_messages_are_on_their_way_at_once(database: Database) -> None:
+    put_to_people(database, people=8, each=1)
+    courier = RememberingCourier(together=threading.Barrier(4))
+
+    with delivering(database, courier, senders=4):
+        until_sent(database, 8)
+
+    assert len(courier.sent) == 8
+
+
+def test_each_person_gets_their_messages_once_and_in_order(database: Database) -> None:
+    put_to_people(database, people=5, each=6)
+    courier = RememberingCourier()
+
+    with delivering(database, courier), delivering(database, courier):
+        until_sent(database, 30)
+
+    for person in range(5):
+        texts = [text for text, _ in courier.sent if text.startswith(f"{person}.")]
+        assert texts == [f"{person}.{turn}" for turn in range(6)]
+
+
+def test_when_slack_is_busy_all_senders_wait(database: Database) -> None:
+    put_to_people(database, people=12, each=1)
+    courier = RememberingCourier(
+        busy=[DeliveryFailed("ratelimited", permanent=False, retry_after=1) for _ in range(4)]
+    )
+    begun = time.monotonic()
+
+    with delivering(database, courier):
+        until_sent(database, 12)
+
+    later = [at - begun for _, at in courier.sent if at - begun >= 1]
+    on_their_way = 12 - len(later)
+    assert on_their_way <= 4
+    assert {post_of(database, f"{number}.0").attempts for number in range(12)} == {1}
 
 
 def test_a_post_that_cannot_be_dealt_with_stops_nobody(
@@ -92,20 +178,27 @@ def test_a_post_that_cannot_be_dealt_with_stops_nobody(
     put_to_channel(database, "broken", "C1")
     put_to_channel(database, "whole", "C2")
     courier = RememberingCourier(stumbles=1)
-    delivering = delivery(database, courier, rest=0)
 
-    delivering.start()
-    courier.all_there.wait(10)
-    delivering.stop()
+    with delivering(database, courier, senders=1):
+        until_sent(database, 1)
 
     assert [text for text, _ in courier.sent] == ["whole"]
     assert "a post could not be dealt with" in caplog.text
 
 
+def test_a_message_on_its_way_is_recorded_before_it_stops(database: Database) -> None:
+    put_to_people(database, people=1, each=1)
+    meeting = threading.Barrier(2)
+
+    with delivering(database, RememberingCourier(together=meeting)):
+        meeting.wait(PATIENCE)
+
+    assert count_sent(database) == 1
+
+
 def test_it_stops_at_once_when_there_is_nothing_to_do(database: Database) -> None:
-    delivering = PostDelivery(database, RememberingCourier(), now=lambda: NOW, tick_seconds=3600)
-    delivering.start()
+    with delivering(database, RememberingCourier()) as delivery:
+        pass
 
-    delivering.stop()
-
-    assert not delivering._repeating.is_at_work
+    assert not delivery._repeating.is_at_work
+    assert not any(sender.is_alive() for sender in delivery._senders)

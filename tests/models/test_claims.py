@@ -1,18 +1,24 @@
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event, text
+from sqlmodel import Session
 
 from models import Database
-from models.posts import Medium, claim_post
+from models.claims import NotNow, claim_mail, due_posts
 
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("medium", Medium)
+def claim_from_slack(session: Session, **times: Any) -> object:
+    return due_posts(session, most=8, not_now=NotNow(at=NOW), **times)
+
+
+@pytest.mark.parametrize("claim", [claim_from_slack, claim_mail])
 def test_claiming_is_served_by_the_index_of_what_is_unsent(
-    database: Database, medium: Medium
+    database: Database, claim: Callable[..., object]
 ) -> None:
     asked: list[tuple[str, Any]] = []
     event.listen(
@@ -23,7 +29,7 @@ def test_claiming_is_served_by_the_index_of_what_is_unsent(
         ),
     )
     with database.write() as session:
-        claim_post(session, medium=medium, now=NOW, abandoned_before=NOW - timedelta(minutes=2))
+        claim(session, now=NOW, abandoned_before=NOW - timedelta(minutes=2))
     [(statement, parameters)] = [one for one in asked if "posts" in one[0]]
 
     explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
