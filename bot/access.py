@@ -19,6 +19,7 @@ class Act(StrEnum):
     SUBSCRIBE = "subscribe"  # have a calendar address of one's own
     RUN_MEETINGS = "run_meetings"  # make, move, call off, see who comes
     EDIT_TIMELINE = "edit_timeline"
+    RUN_MEMBERS = "run_members"  # who takes part, for whom, as what; which organisations are one
 
 
 _EVERY_ROLE = frozenset(Role)
@@ -35,6 +36,7 @@ RULES: dict[Act, frozenset[Role]] = {
     Act.SUBSCRIBE: _EVERY_ROLE,
     Act.RUN_MEETINGS: _FACILITATORS,
     Act.EDIT_TIMELINE: _FACILITATORS,
+    Act.RUN_MEMBERS: _FACILITATORS,
 }
 
 

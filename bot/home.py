@@ -176,7 +176,8 @@ def _place(
             participation=participation(session, process_id=process.id),
             has_answers=has_answers(session, process_id=process.id),
         )
-    if membership is None or membership.stage in {Stage.INVITED, Stage.LATER, Stage.DECLINED}:
+    outside = {Stage.INVITED, Stage.LATER, Stage.DECLINED, Stage.LEFT}
+    if membership is None or membership.stage in outside:
         return _outside(session, process=process, membership=membership)
     organisation = find_organisation_of(session, membership=membership)
     name = organisation.name if organisation else ""

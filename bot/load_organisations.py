@@ -117,6 +117,6 @@ def write_organisations(session: Session, *, load: OrganisationLoad, now: dateti
             setattr(row, name, value)
         session.add(row)
     session.flush()
-    ids = {row.key: row.id for row in all_organisations(session)}
+    ids = {row.key: row.merged_into_id or row.id for row in all_organisations(session)}
     for key, domain in load.domains:
         remember_domain(session, organisation_id=ids[key], domain=domain, now=now)

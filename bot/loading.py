@@ -92,7 +92,9 @@ def apply_load(session: Session, *, process_file: ProcessFile, now: datetime) ->
     session.add(process)
     write_organisations(session, load=compared.organisations, now=now)
     session.flush()
-    organisation_ids = {row.key: row.id for row in all_organisations(session)}
+    organisation_ids = {
+        row.key: row.merged_into_id or row.id for row in all_organisations(session)
+    }
     about = {
         "changes": len(compared.plan.changes),
         "version": process.questions_version,
@@ -198,7 +200,7 @@ def _differences(
 ) -> tuple[list[_Difference], tuple[str, ...], tuple[str, ...]]:
     """What differs, the kinds in another order, and notes of what stays as it is."""
     kinds: tuple[tuple[str, type[Row], dict[str, Columns]], ...] = (
-        ("party", Party, party_columns(file.parties)),
+        ("party", Party, _as_merged(session, party_columns(file.parties))),
         ("contact", Contact, contact_columns(file.contacts)),
         ("milestone", Milestone, milestone_columns(file.milestones)),
         ("meeting", Meeting, meeting_columns(file.meetings)),
@@ -225,6 +227,14 @@ def _differences(
         if kept != sorted(kept, key=places.__getitem__):
             reordered.append(kind)
     return found, tuple(reordered), notes
+
+
+def _as_merged(session: Session, parties: dict[str, Columns]) -> dict[str, Columns]:
+    """The parties by what their organisations have since been merged into."""
+    rows = all_organisations(session)
+    keys = {row.id: row.key for row in rows}
+    now = {row.key: keys[row.merged_into_id] for row in rows if row.merged_into_id is not None}
+    return {now.get(key, key): columns for key, columns in parties.items()}
 
 
 def _place(row: Row) -> int:

@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from bot.access import Act, may
 from bot.conversation.questions import Language
+from bot.inviting import note_act
+from bot.memberships import invite_back_to_meetings
 from bot.organisations import (
     NAME_LIMIT,
     PUBLIC_KINDS,
@@ -19,14 +21,18 @@ from bot.organisations import (
     is_vouched,
 )
 from bot.voice.onboarding import Card
-from models import AuditLine, Membership, Organisation, Person, Process
+from models import Membership, Organisation, Person, Process
 from models.enums import Role, Stage
-from models.inserting import insert_if_new
-from models.organisations import organisation_of_domain, remember_domain
+from models.organisations import (
+    current_organisation,
+    organisation_of_domain,
+    remember_domain,
+)
 from models.people import colleagues_of, find_membership, lock_membership, memberships_of
 from models.processes import find_party, processes_of
 
 EMAIL_LIMIT = 254  # the longest that mail servers take
+NAME_OF_PERSON = 200
 ROLES_OFFERED = tuple(role for role in Role if role is not Role.FACILITATOR)
 _MARK = re.compile("[0-9]{1,9}:[0-9]{1,17}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -46,26 +52,6 @@ def process_for(session: Session, *, person: Person) -> tuple[Process | None, Me
         likeliest = max(mine, key=lambda one: (one.stage is Stage.JOINED, one.id))
         return here[likeliest.process_id], likeliest
     return next(iter(here.values()), None), None
-
-
-def invite(
-    session: Session, *, process_id: int, person: Person, by: Person | None, now: datetime
-) -> Membership | None:
-    """A new membership for somebody who has none in this process, else None."""
-    if not insert_if_new(
-        session,
-        Membership,
-        process_id=process_id,
-        person_id=person.id,
-        stage=Stage.INVITED,
-        invited_by_id=by.id if by else None,
-        invited_at=now,
-    ):
-        return None
-    membership = find_membership(session, process_id=process_id, person_id=person.id)
-    assert membership is not None
-    _note(session, membership=membership, act="invite", by=by or person, now=now)
-    return membership
 
 
 def role_to_offer(membership: Membership | None) -> str:
@@ -153,12 +139,16 @@ def check(details: Details) -> dict[str, Fault]:
             faults["organisation"] = Fault.NAME_TOO_SHORT
         elif len(name) > NAME_LIMIT:
             faults["organisation"] = Fault.NAME_TOO_LONG
-    email = details.email.strip()
-    if len(email) > EMAIL_LIMIT or not _EMAIL.fullmatch(email):
+    if not is_address(details.email.strip()):
         faults["email"] = Fault.EMAIL_UNREADABLE
     if details.role not in ROLES_OFFERED:
         faults["role"] = Fault.ROLE_UNKNOWN
     return faults
+
+
+def is_address(email: str) -> bool:
+    """Whether mail could reach somebody there."""
+    return len(email) <= EMAIL_LIMIT and _EMAIL.fullmatch(email) is not None
 
 
 def apply(
@@ -184,7 +174,7 @@ def apply(
             now=now,
         )
     else:
-        organisation = session.get(Organisation, details.organisation_id)
+        organisation = current_organisation(session, organisation_id=details.organisation_id)
     if organisation is None:
         return Faulty(faults={"organisation": Fault.ORGANISATION_MISSING})
     role = Role(details.role)
@@ -205,7 +195,7 @@ def apply(
         former = membership.applied_at
         # Every application has a mark of its own, also when clocks differ or stand.
         membership.applied_at = now if former is None or now > former else former + _SMALLEST
-        _note(session, membership=membership, act="apply", by=person, now=now)
+        note_act(session, membership=membership, act="apply", by=person, now=now)
     return Applied(membership=membership, organisation=organisation, is_new=not unchanged)
 
 
@@ -227,8 +217,9 @@ def _admit(session: Session, *, membership: Membership, by: Person | None, now: 
     membership.stage = Stage.JOINED
     membership.joined_at = now
     membership.decided_by_id = by.id if by else None
-    _note(session, membership=membership, act="admit", by=by, now=now)
+    note_act(session, membership=membership, act="admit", by=by, now=now)
     session.flush()
+    invite_back_to_meetings(session, membership=membership, now=now)
     assert membership.organisation_id is not None
     colleagues = colleagues_of(
         session,
@@ -297,7 +288,7 @@ def decide(
     if not admit:
         membership.stage = Stage.REFUSED
         membership.decided_by_id = by.id
-        _note(session, membership=membership, act="refuse", by=by, now=now)
+        note_act(session, membership=membership, act="refuse", by=by, now=now)
         return Decided(membership=membership, joined=None, domain=None)
     joined = _admit(session, membership=membership, by=by, now=now)
     domain = None
@@ -316,17 +307,3 @@ def _keep_domain(
     # In the same moment it may have become another organisation's.
     kept = remember_domain(session, organisation_id=organisation.id, domain=domain, now=now)
     return domain if kept.organisation_id == organisation.id else None
-
-
-def _note(
-    session: Session, *, membership: Membership, act: str, by: Person | None, now: datetime
-) -> None:
-    session.add(
-        AuditLine(
-            process_id=membership.process_id,
-            person_id=by.id if by else None,
-            act=f"onboarding.{act}",
-            about={"membership": membership.id, "organisation": membership.organisation_id},
-            at=now,
-        )
-    )

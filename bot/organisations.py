@@ -12,10 +12,10 @@ from models import Organisation, Person
 from models.enums import OrganisationKind
 from models.inserting import insert_if_new
 from models.organisations import (
-    all_organisations,
     find_organisation,
     find_organisation_named,
     organisation_of_domain,
+    organisations_in_use,
 )
 
 NAME_LIMIT = 120
@@ -34,11 +34,11 @@ def matching_organisations(session: Session, *, query: str, limit: int = 20) -> 
 
     Names with words that begin like each word typed; if there is none, those spelt much like it.
     """
-    everyone = all_organisations(session)
-    typed = _spelt(query)
+    everyone = organisations_in_use(session)
+    typed = spelt(query)
     if not typed:
         return everyone[:limit]
-    names = [f" {_spelt(one.name)}" for one in everyone]
+    names = [f" {spelt(one.name)}" for one in everyone]
     beginning = [
         one
         for one, name in zip(everyone, names, strict=True)
@@ -50,7 +50,7 @@ def matching_organisations(session: Session, *, query: str, limit: int = 20) -> 
     return [everyone[index] for _, _, index in found]
 
 
-def _spelt(name: str) -> str:
+def spelt(name: str) -> str:
     """Lower case without signs, and Aa and Å alike: both are right in the names of places."""
     return utils.default_process(name).replace("å", "aa")
 

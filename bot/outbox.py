@@ -28,9 +28,10 @@ def put(
     waits_for_daytime: bool = False,
     asks: AskedQuestion | None = None,
 ) -> bool:
-    """Have it sent to the person or the channel. A key that was put before is not put again.
+    """Have it sent to the person, channel or address. A key that was put before is not put again.
 
-    With the person's `address` it goes by mail, and `message` is what `Mail.stored` makes of it.
+    With an `address` it goes by mail, and `message` is what `Mail.stored` makes of it: to that
+    person, or without one to somebody who is awaited and has no account yet.
     `in_thread_of` and `edits` are ids of posts to the same reader: it waits until that one is
     sent, and is then a reply in its thread, or takes its place; it does so without the thread if
     that one failed, and not at all if there is no message to edit.
@@ -38,11 +39,11 @@ def put(
     What waits for daytime is not sent in quiet hours either when failures have delayed it. What
     asks a question is not sent if the question stands there already.
     """
-    if (person_id is None) == (channel is None):
-        problem = "a post goes to a person or to a channel"
+    if (person_id or address) is None and channel is None:
+        problem = "a post goes to a person, to a channel, or by mail"
         raise ValueError(problem)
-    if address is not None and person_id is None:
-        problem = "mail goes to a person"
+    if channel is not None and (person_id is not None or address is not None):
+        problem = "what stands in a channel goes to nobody else"
         raise ValueError(problem)
     if sum(one is not None for one in (address, in_thread_of, edits)) > 1:
         problem = "a post goes by mail, into a thread, or in another one's place: one of these"

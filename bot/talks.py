@@ -16,6 +16,7 @@ from bot.questionnaires import questionnaire_at, questionnaire_of
 from models import Conversation, Interview, Membership, Process
 from models.inserting import insert_if_new
 from models.interviews import answer_rows, find_interview, find_talk
+from models.merges import merged_interview
 
 AnswerRow = dict[str, Any]  # the columns of an Answer
 
@@ -104,8 +105,16 @@ def so_far(session: Session, *, process: Process, organisation_id: int) -> SoFar
 
 
 def talk_of(session: Session, *, interview_id: int, person_id: int) -> Talk | None:
-    """That person's side of that interview, or None if it is not theirs to answer."""
-    return _talk(session, find_talk(session, person_id=person_id, interview_id=interview_id))
+    """That person's side of that interview, or None if it is not theirs to answer.
+
+    Of one that has been merged into another's, their side of that one.
+    """
+    row = find_talk(session, person_id=person_id, interview_id=interview_id)
+    if row is None:
+        merged = merged_interview(session, interview_id=interview_id)
+        if merged is not None:
+            row = find_talk(session, person_id=person_id, interview_id=merged)
+    return _talk(session, row)
 
 
 def latest_talk(session: Session, *, person_id: int) -> Talk | None:

@@ -1,9 +1,10 @@
 """What is said and sent when somebody joins: to the person, to the facilitators, to both."""
 
-from bot import onboarding, talks
+from bot import talks
 from bot.access import Act, may
 from bot.conversation.questions import Language
 from bot.home import people_to_ask
+from bot.inviting import invite
 from bot.onboarding import Applied, Decided, Joined, application_mark, card_of
 from bot.outbox import put
 from bot.voice.dates import moment
@@ -32,7 +33,7 @@ def process_words(process: Process) -> ProcessWords:
 
 def welcome(visit: Visit, process: Process) -> Membership | None:
     """Welcome a person who came by themselves, once. None if they had a membership already."""
-    made = onboarding.invite(
+    made = invite(
         visit.session, process_id=process.id, person=visit.person, by=None, now=visit.now
     )
     if made is not None:

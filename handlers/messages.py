@@ -107,8 +107,11 @@ def _hear_outside(
     visit: Visit, process: Process, membership: Membership, word: Word | None
 ) -> None:
     """From somebody who has not begun the needs mapping, or who has none to answer."""
-    if membership.stage in (Stage.INVITED, Stage.LATER, Stage.DECLINED):
-        part = "again_declined" if membership.stage is Stage.DECLINED else "again"
+    if membership.invited_at == visit.now and membership.stage is Stage.INVITED:
+        return  # awaited, and come just now: their welcome is on its way
+    if membership.stage in (Stage.INVITED, Stage.LATER, Stage.DECLINED, Stage.LEFT):
+        parts = {Stage.DECLINED: "again_declined", Stage.LEFT: "again_left"}
+        part = parts.get(membership.stage, "again")
         again = start_message(process_words(process), part, language=visit.language)
         visit.tell(again)
     elif word in (Word.START, Word.RESUME) and begin(visit, process_id=process.id):

@@ -6,6 +6,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot import onboarding
 from bot.conversation.questions import Language
+from bot.inviting import invite
 from bot.onboarding import AlreadyJoined, Applied, Details, Faulty, Joined
 from bot.organisations import NAME_LIMIT, clean_name, matching_organisations
 from bot.voice.blocks import option
@@ -134,7 +135,7 @@ def _submit_details(visit: Visit, submitted: Submitted) -> Errors | None:
         say_over(visit, None)
         return None
     session, person = visit.session, visit.person
-    onboarding.invite(session, process_id=process.id, person=person, by=None, now=visit.now)
+    invite(session, process_id=process.id, person=person, by=None, now=visit.now)
     membership = find_membership(session, process_id=process.id, person_id=person.id)
     assert membership is not None
     lock_membership(session, membership_id=membership.id)

@@ -17,6 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
+from bot.awaited import arrive
 from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
 from bot.voice.blocks import Message, View
@@ -46,7 +47,7 @@ from handlers.replies import (
 )
 from handlers.shown import ShownMessages
 from models import Database, Person
-from models.people import Who, find_person, find_who, remember_person
+from models.people import Who, find_person, find_who
 from models.seen_events import first_time
 
 log = getLogger(__name__)
@@ -128,11 +129,10 @@ class Visit:
 
     def upload(self, name: str, content: bytes, *, comment: str, alt: str | None = None) -> None:
         """Hand out a file in the person's direct message."""
-        where, slack_id = self.who.dm_channel, self.who.slack_id
         self.replies.append(
             Upload(
-                slack_id=slack_id,
-                channel=where,
+                slack_id=self.who.slack_id,
+                channel=self.who.dm_channel,
                 name=name,
                 content=content,
                 comment=comment,
@@ -168,7 +168,7 @@ def visiting(
             yield None
             return
         if profile is not None:
-            remember_person(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
+            arrive(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
         who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
         assert who is not None
         visit = Visit(

@@ -1,12 +1,14 @@
 """People who are invited by mail and not in Slack yet. Bound to their account when it appears."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import UtcDateTime, keys_of
 from models.enums import Role
+from models.processes import Process
 
 
 class AwaitedPerson(SQLModel, table=True):
@@ -30,3 +32,53 @@ class AwaitedPerson(SQLModel, table=True):
         default=None, foreign_key="people.id"
     )  # once they have an account
     bound_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def find_awaited(session: Session, *, process_id: int, email: str) -> AwaitedPerson | None:
+    """Who is awaited in that process at that address, also if they have come since."""
+    query = select(AwaitedPerson).where(
+        AwaitedPerson.process_id == process_id, AwaitedPerson.email == email.strip().lower()
+    )
+    return session.exec(query).one_or_none()
+
+
+def still_awaited(session: Session, *, process_id: int | None = None) -> list[AwaitedPerson]:
+    """Who has no account yet, the first invited first: of one process, or of all."""
+    query = select(AwaitedPerson).where(col(AwaitedPerson.person_id).is_(None))
+    if process_id is not None:
+        query = query.where(AwaitedPerson.process_id == process_id)
+    return list(session.exec(query.order_by(col(AwaitedPerson.id))))
+
+
+def lock_awaited(session: Session, *, awaited_id: int) -> AwaitedPerson | None:
+    """The row as it is now, for one who changes it alone until the commit."""
+    return session.get(AwaitedPerson, awaited_id, with_for_update=True, populate_existing=True)
+
+
+def awaited_at(session: Session, *, team_id: str, email: str) -> list[AwaitedPerson]:
+    """Who is awaited at that address in the processes of a workspace, each row locked."""
+    query = (
+        select(AwaitedPerson)
+        .join(Process, col(AwaitedPerson.process_id) == col(Process.id))
+        .where(
+            AwaitedPerson.email == email.strip().lower(),
+            col(AwaitedPerson.person_id).is_(None),
+            Process.team_id == team_id,
+        )
+        .order_by(col(AwaitedPerson.id))
+        .with_for_update(of=AwaitedPerson)
+    )
+    return list(session.exec(query))
+
+
+def awaited_emails(session: Session, *, process_id: int, emails: Collection[str]) -> set[str]:
+    """Those of the addresses at which somebody is awaited, or was until they came."""
+    found: set[str] = set()
+    wanted = sorted(set(emails))
+    for start in range(0, len(wanted), 500):  # databases take only so many at a time
+        query = select(AwaitedPerson.email).where(
+            AwaitedPerson.process_id == process_id,
+            col(AwaitedPerson.email).in_(wanted[start : start + 500]),
+        )
+        found |= set(session.exec(query))
+    return found

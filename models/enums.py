@@ -23,6 +23,7 @@ class Stage(StrEnum):
     APPLIED = "applied"  # waits for a facilitator
     JOINED = "joined"
     REFUSED = "refused"  # a facilitator said no
+    LEFT = "left"  # took part once; may come back
 
 
 class OrganisationKind(StrEnum):

@@ -40,16 +40,36 @@ def find_organisation(session: Session, *, key: str) -> Organisation | None:
     return session.exec(select(Organisation).where(Organisation.key == key)).one_or_none()
 
 
+def current_organisation(session: Session, *, organisation_id: int) -> Organisation | None:
+    """The organisation of that id, or the one that it has been merged into."""
+    found = session.get(Organisation, organisation_id)
+    if found is None or found.merged_into_id is None:
+        return found
+    return session.get(Organisation, found.merged_into_id)  # merging leaves no chain behind
+
+
 def find_organisation_named(session: Session, *, name: str) -> Organisation | None:
-    """The organisation of that name, whatever the capitals."""
+    """The organisation of that name, whatever the capitals; of a merged one, what it is now."""
     wanted = name.strip().casefold()  # here, for databases may know only the letters a to z
     names = session.exec(select(Organisation.id, Organisation.name).order_by(col(Organisation.id)))
     found = next((one for one, known in names if known.casefold() == wanted), None)
-    return None if found is None else session.get(Organisation, found)
+    return None if found is None else current_organisation(session, organisation_id=found)
+
+
+def organisations_in_use(session: Session) -> list[Organisation]:
+    """Every organisation that has not been merged into another, by name."""
+    query = select(Organisation).where(col(Organisation.merged_into_id).is_(None))
+    return list(session.exec(query.order_by(col(Organisation.name))))
+
+
+def domain_owners(session: Session) -> dict[str, int]:
+    """Whose each known e-mail domain is."""
+    query = select(OrganisationDomain.domain, OrganisationDomain.organisation_id)
+    return dict(session.exec(query).all())
 
 
 def all_organisations(session: Session) -> list[Organisation]:
-    """Every organisation, by name."""
+    """Every organisation, by name; merged ones are among them."""
     return list(session.exec(select(Organisation).order_by(col(Organisation.name))))
 
 

@@ -80,13 +80,13 @@ def _first_choices(process_id: int, put_off: str | None, language: Language) -> 
 
 
 def start_message(process: ProcessWords, part: str, *, language: Language) -> Message:
-    """A short word and the button to get started. `part`: again, or again_declined."""
+    """A short word and the button to get started. `part`: again, again_declined or again_left."""
     facts = {"process": process.name(language)}
     start = button(
         "onboarding.start",
         language,
         value=str(process.process_id),
-        style=None if part == "again_declined" else "primary",
+        style="primary" if part == "again" else None,
     )
     return message(
         say("welcome", f"{part}_text", language, **facts),

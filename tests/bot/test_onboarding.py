@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot import onboarding
 from bot.conversation.questions import Language
+from bot.inviting import invite
 from bot.onboarding import AlreadyJoined, Applied, Decided, Details, Fault, Faulty, Joined, Refusal
 from models import Membership, Process
 from models.enums import Role, Stage
@@ -36,7 +37,7 @@ def process(session: Session, now: datetime) -> Process:
 def mette(session: Session, process: Process, now: datetime) -> Membership:
     """Mette has been invited, and nobody knows her domain."""
     person = add_person(session, METTE, now=now)
-    onboarding.invite(session, process_id=process.id, person=person, by=None, now=now)
+    invite(session, process_id=process.id, person=person, by=None, now=now)
     return membership_of(session, process, METTE)
 
 

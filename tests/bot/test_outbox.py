@@ -59,12 +59,12 @@ def test_a_key_put_by_many_at_the_same_time_is_put_once(
 
 
 def test_a_post_needs_one_reader(session: Session) -> None:
-    with pytest.raises(ValueError, match="to a person or to a channel"):
+    with pytest.raises(ValueError, match="to a person, to a channel, or by mail"):
         put(session, key="lost", team_id="T1", message=words("lost"), due_at=NOW)
 
 
-def test_mail_needs_a_person(session: Session) -> None:
-    with pytest.raises(ValueError, match="mail goes to a person"):
+def test_mail_goes_to_no_channel(session: Session) -> None:
+    with pytest.raises(ValueError, match="goes to nobody else"):
         put(
             session,
             key="lost",

@@ -74,7 +74,7 @@ def test_what_stands_in_the_welcomes_place_afterwards(language: Language) -> Non
         for part in ("later", "not_me")
     } | {
         part: start_message(PROCESS, part, language=language)
-        for part in ("again", "again_declined")
+        for part in ("again", "again_declined", "again_left")
     }
 
     assert_all_said(f"welcome_after.{language}", made)
