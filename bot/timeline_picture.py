@@ -4,56 +4,33 @@ What is done, under way, coming, moved or called off is told by the shape of its
 word, not by a colour. The same points make the same bytes.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from io import BytesIO
-from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.conversation.questions import Language
+from bot.lettering import BASELINE, DOTS, Style, as_png, drawing_alone, font, wrapped
 from bot.timeline import Point
-from bot.voice.blocks import shorten
 from bot.voice.timeline import Entry, Look, entries, here_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
 
-DOTS = 100  # per inch; one unit below is one dot
 WIDTH = 1200
 _MARGIN, _LINE_AT, _MARK = 56, 92, 15
 _TEXT_AT = 148
 _TEXT_WIDTH = WIDTH - _TEXT_AT - _MARGIN
 _GAP, _PILL = 44, 64  # between rows; the height of "we are here"
-_BASELINE = 0.73  # of a line's height, where letters stand
 _MOST = 40  # points drawn: beyond that nobody reads a picture
-_TITLE_LIMIT = 200  # characters
 
 _INK, _GREY, _GREEN = "#1a1a1a", "#4a4a4a", "#14553f"
 
-_one_at_a_time = Lock()  # matplotlib makes no promise for several threads
 
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    size: float  # points
-    bold: bool
-    colour: str
-
-    @property
-    def line(self) -> float:
-        """The height of one line, in dots."""
-        return self.size / 72 * DOTS * 1.32
-
-
-_HEADING = _Style(27, bold=True, colour=_INK)
-_DAY = _Style(17, bold=False, colour=_GREY)
-_TITLE = _Style(21, bold=True, colour=_INK)
-_HERE = _Style(20, bold=True, colour="white")
+_HEADING = Style(27, bold=True, colour=_INK)
+_DAY = Style(17, bold=False, colour=_GREY)
+_TITLE = Style(21, bold=True, colour=_INK)
+_HERE = Style(20, bold=True, colour="white")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +52,7 @@ def timeline_picture(
 ) -> bytes:
     """A PNG of the points nearest to today."""
     shown = _nearest(entries(points, language, today=today))
-    with _one_at_a_time:
+    with drawing_alone:
         return _drawn(shown, title=title, here=here_words(language, today=today))
 
 
@@ -87,21 +64,16 @@ def _nearest(all_entries: Sequence[Entry]) -> Sequence[Entry]:
 
 
 def _drawn(shown: Sequence[Entry], *, title: str, here: str) -> bytes:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 # slow import
     from matplotlib.figure import Figure  # noqa: PLC0415 # slow import
 
     figure = Figure(dpi=DOTS, facecolor="white")
-    heading = _wrapped(title, _HEADING, WIDTH - 2 * _MARGIN)
+    heading = wrapped(title, _HEADING, WIDTH - 2 * _MARGIN)
     rows = [_row(one) for one in shown]
     height = 2 * _MARGIN + len(heading) * _HEADING.line + _GAP + _PILL
     height += sum(row.height + _GAP for row in rows)
     figure.set_size_inches(WIDTH / DOTS, round(height) / DOTS)
     _Drawing(figure, height=round(height)).draw(heading, rows, here=here)
-    file = BytesIO()
-    FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]
-        file, metadata={"Software": None}
-    )
-    return file.getvalue()
+    return as_png(figure)
 
 
 def _row(entry: Entry) -> _Row:
@@ -109,8 +81,8 @@ def _row(entry: Entry) -> _Row:
     return _Row(
         look=entry.look,
         is_over=entry.is_over,
-        title=_wrapped(entry.title, _TITLE, _TEXT_WIDTH),
-        day=_wrapped(day, _DAY, _TEXT_WIDTH),
+        title=wrapped(entry.title, _TITLE, _TEXT_WIDTH),
+        day=wrapped(day, _DAY, _TEXT_WIDTH),
     )
 
 
@@ -149,14 +121,14 @@ class _Drawing:
             self._mark(row.look, centre)
         self._here(here, here_at)
 
-    def _text(self, lines: Sequence[str], style: _Style, *, x: float, y: float) -> float:
+    def _text(self, lines: Sequence[str], style: Style, *, x: float, y: float) -> float:
         """The lines below each other; where the next would stand."""
         for line in lines:
             self._axes.text(
                 x,
-                y + style.line * _BASELINE,
+                y + style.line * BASELINE,
                 line,
-                fontproperties=_font(style.size, bold=style.bold),
+                fontproperties=font(style.size, bold=style.bold),
                 color=style.colour,
                 verticalalignment="baseline",
                 parse_math=False,
@@ -224,80 +196,3 @@ class _Drawing:
         ]
         self._axes.add_patch(Polygon(corners, closed=True, color=_GREEN, zorder=2))
         self._text([words], _HERE, x=_TEXT_AT, y=y - _HERE.line / 2)
-
-
-def _wrapped(text: str, style: _Style, width: float) -> tuple[str, ...]:
-    """The text in lines that are no wider; a word that is too long is broken with a hyphen."""
-    lines: list[str] = []
-    line = ""
-    for word in shorten(_drawable(text), _TITLE_LIMIT).split():
-        longer = f"{line} {word}" if line else word
-        if _width(longer, style) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        *full, line = _broken(word, style, width)
-        lines += full
-    return (*lines, line) if line or not lines else tuple(lines)
-
-
-def _broken(word: str, style: _Style, width: float) -> list[str]:
-    pieces: list[str] = []
-    while _width(word, style) > width:
-        fits = next(
-            length
-            for length in range(len(word) - 1, 0, -1)
-            if length == 1 or _width(word[:length] + "-", style) <= width
-        )
-        pieces.append(word[:fits] + "-")
-        word = word[fits:]
-    return [*pieces, word]
-
-
-def _width(text: str, style: _Style) -> float:
-    """In dots. Where letters are drawn closer together it is a little too much."""
-    return sum(_advance(one, bold=style.bold) for one in text) * style.size / 72 * DOTS
-
-
-@cache
-def _advance(sign: str, *, bold: bool) -> float:
-    """How much room a sign takes, for a font of size 1."""
-    from matplotlib.font_manager import get_font  # noqa: PLC0415 # slow import
-
-    font = get_font(str(_font_file(bold=bold)))
-    font.set_size(100, 72)
-    return float(font.load_char(ord(sign)).linearHoriAdvance) / 65536 / 100
-
-
-def _drawable(text: str) -> str:
-    """Without what cannot be seen; a sign that the font lacks is left out, such as an emoji."""
-    shown = (
-        " " if unicodedata.category(one) in {"Cc", "Zl", "Zp"} else one
-        for one in unicodedata.normalize("NFC", text)
-        if unicodedata.category(one) not in {"Cf", "Cs"}
-    )
-    known = _known_signs()
-    return "".join(one for one in shown if one == " " or ord(one) in known).strip() or "…"
-
-
-@cache
-def _known_signs() -> frozenset[int]:
-    from matplotlib.font_manager import get_font  # noqa: PLC0415 # slow import
-
-    return frozenset(get_font(str(_font_file(bold=True))).get_charmap())
-
-
-@cache
-def _font(size: float, *, bold: bool) -> "FontProperties":
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 # slow import
-
-    return FontProperties(fname=_font_file(bold=bold), size=size)
-
-
-def _font_file(*, bold: bool) -> Path:
-    """The font that matplotlib brings along, so that every machine draws the same."""
-    import matplotlib as mpl  # noqa: PLC0415 # slow import
-
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return Path(mpl.get_data_path()) / "fonts" / "ttf" / name

@@ -14,6 +14,7 @@ from matplotlib.image import imread
 
 from bot import timeline_picture as drawing
 from bot.conversation.questions import Language
+from bot.lettering import drawable, width_of, wrapped
 from bot.timeline import Former, Point
 from bot.timeline_picture import WIDTH, timeline_picture
 from bot.voice.timeline import Look
@@ -95,7 +96,7 @@ def test_no_row_overlaps_another() -> None:
     titles = [point.title for point in nasty(20)]
 
     lines = sum(
-        len(drawing._wrapped(title, drawing._TITLE, drawing._TEXT_WIDTH)) for title in titles
+        len(wrapped(title, drawing._TITLE, drawing._TEXT_WIDTH)) for title in titles
     )
     assert one < two < twenty
     assert twenty > lines * drawing._TITLE.line + 20 * drawing._DAY.line
@@ -103,11 +104,11 @@ def test_no_row_overlaps_another() -> None:
 
 @pytest.mark.parametrize("title", NASTY_TITLES)
 def test_every_line_fits_and_no_letter_is_lost(title: str) -> None:
-    lines = drawing._wrapped(title, drawing._TITLE, drawing._TEXT_WIDTH)
+    lines = wrapped(title, drawing._TITLE, drawing._TEXT_WIDTH)
 
-    assert max(drawing._width(line, drawing._TITLE) for line in lines) <= drawing._TEXT_WIDTH
+    assert max(width_of(line, drawing._TITLE) for line in lines) <= drawing._TEXT_WIDTH
     kept = "".join(lines).replace("-", "").replace(" ", "")
-    assert kept == drawing._drawable(title).replace(" ", "").replace("-", "")
+    assert kept == drawable(title).replace(" ", "").replace("-", "")
 
 
 def test_every_state_can_be_told_without_colour() -> None:
