@@ -1,18 +1,20 @@
 """How far each organisation is, who is missing, and what is new since somebody last looked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import Session
 
-from models.enums import Stage
+from models.enums import OrganisationKind, Stage
 from models.participation import (
-    Answered,
     Applicant,
+    Body,
     Invitees,
+    answers_sent,
+    answers_under_way,
     applicants,
-    interviews_answered,
     need_owners,
     people_without_organisation,
 )
@@ -35,6 +37,9 @@ class Standing:
     organisation: str
     reached: Reached
     since: datetime  # sent, last answer, first joined or first invited
+    organisation_id: int = 0
+    kind: OrganisationKind | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +69,26 @@ class Participation:
         ]
         return tuple(sorted(missing, key=lambda one: (one.since, one.organisation)))
 
+    def among(self, chosen: Callable[[Standing], bool]) -> "Participation":
+        """The same of some organisations: people without one are left out."""
+        standings = tuple(one for one in self.standings if chosen(one))
+        return Participation(standings=standings, unplaced=(), applicants=())
+
 
 def participation(session: Session, *, process_id: int) -> Participation:
     """Where the organisations of a process stand now."""
+    standings = [
+        _standing(body, Reached.DONE, since)
+        for body, since in answers_sent(session, process_id=process_id)
+    ]
+    begun = answers_under_way(session, process_id=process_id)
+    standings += [_standing(body, Reached.BEGUN, since) for body, since in begun]
+    begun_by = {body.id for body, _ in begun}
     invitees: dict[int, list[Invitees]] = {}
     for one in need_owners(session, process_id=process_id):
-        invitees.setdefault(one.organisation_id, []).append(one)
-    interviews = {
-        one.organisation_id: one for one in interviews_answered(session, process_id=process_id)
-    }
-    standings = [
-        standing
-        for organisation_id in invitees | interviews
-        if (standing := _standing(invitees.get(organisation_id), interviews.get(organisation_id)))
-    ]
+        if one.body.id not in begun_by:
+            invitees.setdefault(one.body.id, []).append(one)
+    standings += [made for people in invitees.values() if (made := _without_answers(people))]
     return Participation(
         standings=tuple(sorted(standings, key=lambda one: one.organisation.casefold())),
         unplaced=tuple(people_without_organisation(session, process_id=process_id)),
@@ -85,37 +96,24 @@ def participation(session: Session, *, process_id: int) -> Participation:
     )
 
 
-def _standing(people: list[Invitees] | None, interview: Answered | None) -> Standing | None:
-    if interview is not None and interview.confirmed_at is not None:
-        return Standing(
-            organisation=interview.organisation,
-            reached=Reached.DONE,
-            since=interview.confirmed_at,
-        )
-    if interview is not None and interview.latest_at is not None:
-        return Standing(
-            organisation=interview.organisation,
-            reached=Reached.BEGUN,
-            since=interview.latest_at,
-        )
-    by_stage = {one.stage: one for one in people or ()}
+def _without_answers(people: list[Invitees]) -> Standing | None:
+    by_stage = {one.stage: one for one in people}
     if joined := by_stage.get(Stage.JOINED):
-        return Standing(
-            organisation=joined.organisation,
-            reached=Reached.JOINED,
-            since=joined.joined_at or joined.invited_at,
-        )
+        return _standing(joined.body, Reached.JOINED, joined.joined_at or joined.invited_at)
     asked = [by_stage[stage] for stage in (Stage.INVITED, Stage.LATER) if stage in by_stage]
     if asked:
-        return Standing(
-            organisation=asked[0].organisation,
-            reached=Reached.INVITED,
-            since=min(one.invited_at for one in asked),
-        )
+        return _standing(asked[0].body, Reached.INVITED, min(one.invited_at for one in asked))
     if declined := by_stage.get(Stage.DECLINED):
-        return Standing(
-            organisation=declined.organisation,
-            reached=Reached.DECLINED,
-            since=declined.invited_at,
-        )
+        return _standing(declined.body, Reached.DECLINED, declined.invited_at)
     return None  # somebody waits for an answer, or was refused: no organisation of ours yet
+
+
+def _standing(body: Body, reached: Reached, since: datetime) -> Standing:
+    return Standing(
+        organisation=body.name,
+        reached=reached,
+        since=since,
+        organisation_id=body.id,
+        kind=body.kind,
+        region=body.region,
+    )

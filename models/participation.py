@@ -4,21 +4,43 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Row, Select, and_, exists, func, select
 from sqlmodel import Session, col
 
-from models.enums import Role, Stage
+from models.enums import OrganisationKind, Role, Stage
 from models.interviews import Answer, Interview
 from models.organisations import Organisation
 from models.people import Membership, Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """An organisation in short."""
+
+    id: int
+    name: str
+    kind: OrganisationKind
+    region: str | None
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> "Body":
+        """The same from the columns of a row."""
+        return cls(id=row.body_id, name=row.body_name, kind=row.body_kind, region=row.body_region)
+
+
+_BODY: tuple[Any, ...] = (
+    col(Organisation.id).label("body_id"),
+    col(Organisation.name).label("body_name"),
+    col(Organisation.kind).label("body_kind"),
+    col(Organisation.region).label("body_region"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invitees:
     """The members of one organisation who are at the same stage, counted."""
 
-    organisation_id: int
-    organisation: str
+    body: Body
     stage: Stage
     count: int
     invited_at: datetime  # the first of them
@@ -26,23 +48,31 @@ class Invitees:
 
 
 def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
-    """Who takes part, or might, for the organisations with a need."""
-    columns = (col(Organisation.id), col(Organisation.name), col(Membership.stage))
-    query = (
+    """Who takes part, or might, for the organisations with a need that have not sent answers."""
+    has_sent = exists().where(
+        col(Interview.process_id) == process_id,
+        col(Interview.organisation_id) == col(Membership.organisation_id),
+        col(Interview.confirmed_at).is_not(None),
+    )
+    query: Select[*tuple[Any, ...]] = (
         select(
-            *columns,
+            *_BODY,
+            col(Membership.stage),
             func.count().label("counted"),
             func.min(col(Membership.invited_at)).label("invited_at"),
             func.min(col(Membership.joined_at)).label("joined_at"),
         )
         .join(Organisation, col(Organisation.id) == col(Membership.organisation_id))
-        .where(col(Membership.process_id) == process_id, col(Membership.role) == Role.NEED_OWNER)
-        .group_by(*columns)
+        .where(
+            col(Membership.process_id) == process_id,
+            col(Membership.role) == Role.NEED_OWNER,
+            ~has_sent,
+        )
+        .group_by(*_BODY, col(Membership.stage))
     )
     return [
         Invitees(
-            organisation_id=row.id,
-            organisation=row.name,
+            body=Body.of(row),
             stage=row.stage,
             count=row.counted,
             invited_at=row.invited_at,
@@ -52,51 +82,30 @@ def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """How far the interview of one organisation is."""
-
-    organisation_id: int
-    organisation: str
-    started_at: datetime
-    confirmed_at: datetime | None
-    answers: int
-    latest_at: datetime | None
-
-
-def interviews_answered(session: Session, *, process_id: int) -> list[Answered]:
-    """Every interview of a process, with how many answers it has and when the latest came."""
-    columns = (
-        col(Interview.organisation_id),
-        col(Organisation.name),
-        col(Interview.started_at),
-        col(Interview.confirmed_at),
-    )
-    query = (
-        select(
-            *columns,
-            func.count(col(Answer.id)).label("answers"),
-            func.max(col(Answer.given_at)).label("latest_at"),
-        )
+def answers_sent(session: Session, *, process_id: int) -> list[tuple[Body, datetime]]:
+    """The organisations that have sent their answers, and when."""
+    query: Select[*tuple[Any, ...]] = (
+        select(*_BODY, col(Interview.confirmed_at))
         .join(Organisation, col(Organisation.id) == col(Interview.organisation_id))
-        .outerjoin(
+        .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_not(None))
+    )
+    return [(Body.of(row), row.confirmed_at) for row in session.connection().execute(query)]
+
+
+def answers_under_way(session: Session, *, process_id: int) -> list[tuple[Body, datetime]]:
+    """The organisations that have answered something and not sent it, with their latest answer."""
+    latest = func.max(col(Answer.given_at)).label("latest_at")
+    query: Select[*tuple[Any, ...]] = (
+        select(*_BODY, latest)
+        .join(Interview, col(Interview.organisation_id) == col(Organisation.id))
+        .join(
             Answer,
             and_(col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)),
         )
-        .where(col(Interview.process_id) == process_id)
-        .group_by(col(Interview.id), *columns)
+        .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_(None))
+        .group_by(*_BODY)
     )
-    return [
-        Answered(
-            organisation_id=row.organisation_id,
-            organisation=row.name,
-            started_at=row.started_at,
-            confirmed_at=row.confirmed_at,
-            answers=row.answers,
-            latest_at=row.latest_at,
-        )
-        for row in session.connection().execute(query)
-    ]
+    return [(Body.of(row), row.latest_at) for row in session.connection().execute(query)]
 
 
 def people_without_organisation(session: Session, *, process_id: int) -> list[tuple[str, datetime]]:
