@@ -177,7 +177,7 @@ def connect_process(
     """Say where in Slack a process lives and who leads it."""
     from bot.connecting import Named, UnknownProcess, connect  # slow import
     from handlers.slack_app import build_client  # slow import
-    from handlers.visit import profile_of  # slow import
+    from handlers.profiles import profile_of  # slow import
 
     settings = _settings("slack_bot_token")
     client = build_client(settings)
@@ -319,14 +319,17 @@ def _database(settings: "Settings") -> Iterator["Database"]:
 def _at_work(settings: "Settings", services: "Services") -> Iterator[None]:
     """The clock and the outbox, running in the background."""
     from bot.pacing import pacing_at  # slow import
+    from handlers.accounts import SlackAccounts  # slow import
     from handlers.couriers import SlackCourier  # slow import
     from handlers.mail import set_up_mail  # slow import
     from handlers.slack_app import build_courier_client  # slow import
     from schedules.background import at_work  # slow import
 
+    client = build_courier_client(settings)
     with at_work(
         services.database,
-        courier=SlackCourier(build_courier_client(settings)),
+        courier=SlackCourier(client),
+        accounts=SlackAccounts(client),
         mail=set_up_mail(settings),
         now=services.now,
         tick_seconds=settings.tick_seconds,

@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.days import next_daytime
+from bot.follow_ups import coming_follow_ups
 from bot.meeting_agenda import coming_of_meetings
 from bot.milestones import coming_tellings
 from bot.reminders import coming_reminders
+from models.announcements import scheduled_announcements
 from models.posts import unsent_posts
 
 
@@ -33,5 +35,13 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
         Coming(at=one.due_at if one.due_at > now else next_daytime(now), what=one.key)
         for one in coming_tellings(session, now=now)
     ]
+    follow_ups = [
+        Coming(at=one.due_at if one.due_at > now else next_daytime(now), what=one.key)
+        for one in coming_follow_ups(session, now=now)
+    ]
     meetings = [Coming(at=at, what=what) for at, what in coming_of_meetings(session, now=now)]
-    return sorted(posts + reminders + milestones + meetings)
+    announcements = [
+        Coming(at=max(one.send_at or now, now), what=f"announcement:{one.id}")
+        for one in scheduled_announcements(session)
+    ]
+    return sorted(posts + reminders + milestones + meetings + announcements)

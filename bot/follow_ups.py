@@ -88,7 +88,9 @@ def put_follow_ups(
 ) -> int:
     """Follow up whoever's turn it is; how many, at most so many in one transaction."""
     count = 0
-    for one in due_follow_ups(session, now=now)[:most]:
+    for one in due_follow_ups(session, now=now):
+        if count == most:
+            break
         if one.membership_id is not None:
             count += _put_in_slack(session, one, membership_id=one.membership_id, now=now)
         elif one.awaited_id is not None:

@@ -89,9 +89,7 @@ def apply_rows(
                 inviter=by.name,
                 now=now,
             )
-    done = Imported(
-        invited=len(invited), awaited=awaited, known=len(rows) - len(invited) - awaited
-    )
+    done = Imported(invited=len(invited), awaited=awaited, known=len(rows) - len(invited) - awaited)
     if done.invited or done.awaited:
         about = {
             "file": digest,

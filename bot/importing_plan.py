@@ -119,9 +119,7 @@ def plan_import(
     """The fate of each row now. `settled` answers doubts, by their key."""
     emails = [row.email.strip().lower() for row in rows]
     assert process.team_id is not None
-    reachable = reachable_at(
-        session, team_id=process.team_id, process_id=process.id, emails=emails
-    )
+    reachable = reachable_at(session, team_id=process.team_id, process_id=process.id, emails=emails)
     awaited = awaited_emails(session, process_id=process.id, emails=emails)
     organisations = organisations_in_use(session)
     by_id = {one.id: Known(one.id, one.name) for one in organisations}

@@ -132,9 +132,7 @@ def leave(
         meeting.id
         for _, meeting in invitations_of(session, person_id=person.id)
         if meeting.process_id == process.id
-        and take_off(
-            session, meeting=meeting, person=person, organizer=organizer, by=by, now=now
-        )
+        and take_off(session, meeting=meeting, person=person, organizer=organizer, by=by, now=now)
     ]
     line = _note(session, membership, act=LEFT, about={"meetings": meetings}, by=by, now=now)
     organisation = find_organisation_of(session, membership=membership)

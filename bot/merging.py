@@ -113,9 +113,7 @@ def plan_merge(
         answers += len(_current(session, own).keys() - theirs_now.keys())
         if other is not None:
             conflicts += _conflicts(session, own, other)
-    people = session.exec(
-        select(Membership.id).where(Membership.organisation_id == going_id)
-    ).all()
+    people = session.exec(select(Membership.id).where(Membership.organisation_id == going_id)).all()
     return MergePlan(
         going=going,
         staying=staying,
@@ -172,14 +170,10 @@ def merge(
         "interviews": interviews,
         "chosen": {key: kept.value for key, kept in choices.items()},
     }
-    session.add(
-        AuditLine(process_id=process_id, person_id=by.id, act=MERGED, about=about, at=now)
-    )
+    session.add(AuditLine(process_id=process_id, person_id=by.id, act=MERGED, about=about, at=now))
     session.flush()
     session.expire_all()
-    return Merged(
-        going=plan.going, staying=plan.staying, people=plan.people, answers=plan.answers
-    )
+    return Merged(going=plan.going, staying=plan.staying, people=plan.people, answers=plan.answers)
 
 
 def _processes_of(session: Session, organisation_id: int) -> set[int]:

@@ -58,7 +58,7 @@ class SlackCourier:
 
     def open_direct(self, slack_id: str) -> str:
         """The channel of Sammen's direct messages with that person."""
-        with _told_as_delivery_failed():
+        with told_as_delivery_failed():
             channel: str = self._client.conversations_open(users=slack_id)["channel"]["id"]
         return channel
 
@@ -70,7 +70,7 @@ class SlackCourier:
         If the thread's first message has been deleted, it stands in the channel by itself.
         """
         marked: dict[str, Any] = message | {"metadata": _mark(post_id)}
-        with _told_as_delivery_failed():
+        with told_as_delivery_failed():
             try:
                 answer = self._post(marked, channel=channel, thread_ts=thread_ts)
             except SlackApiError as error:
@@ -88,7 +88,7 @@ class SlackCourier:
 
     def edit(self, message: Message, *, channel: str, ts: str) -> None:
         """Put it in the place of that message. Nothing happens if that is gone."""
-        with _told_as_delivery_failed():
+        with told_as_delivery_failed():
             try:
                 self._client.chat_update(channel=channel, ts=ts, **message)
             except SlackApiError as error:
@@ -105,7 +105,7 @@ class SlackCourier:
         thread_ts: str | None = None,
     ) -> str | None:
         """The `ts` of a message there which is marked with the post's id, or asks the question."""
-        with _told_as_delivery_failed():
+        with told_as_delivery_failed():
             if thread_ts is None:
                 answer = self._client.conversations_history(
                     channel=channel, include_all_metadata=True, limit=_RECENT
@@ -132,7 +132,7 @@ def _mark(post_id: int) -> dict[str, Any]:
 
 
 @contextmanager
-def _told_as_delivery_failed() -> Iterator[None]:
+def told_as_delivery_failed() -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:

@@ -1,43 +1,158 @@
 """Facilitators invite people by picking them, or everybody by a post in the process's channel."""
 
+import json
 import re
-from typing import assert_never
+from typing import Any, assert_never
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot import onboarding
 from bot.access import Act
+from bot.awaited import arrive
 from bot.conversation.questions import Language
 from bot.days import local
+from bot.inviting import invite, put_welcome
 from bot.outbox import put
 from bot.posts import send_again
-from bot.voice.onboarding import channel_message, invite_form, welcome_message, word
+from bot.voice.blocks import option
+from bot.voice.invitations import (
+    Invited,
+    invite_form,
+    invited_message,
+    looking_view,
+    nobody_picked,
+    not_readable_message,
+    not_readable_view,
+    preview_view,
+)
+from bot.voice.onboarding import channel_message, word
 from handlers.joining import process_words
 from handlers.payloads import Payload, Press, submitted_from
+from handlers.picking import MOST_PICKED, NotReadable, Picked, Wanted, groups, pick
 from handlers.processes import process_if
-from handlers.visit import Acts, Services, Visit, on_press, profile_of, visiting
-from models import Membership, Person, Process
-from models.enums import PostState
-from models.people import find_person, remember_person
+from handlers.visit import Acts, Services, Visit, on_press, visiting
+from models import Process
+from models.enums import PostState, Stage
+from models.people import find_membership, find_person
 from models.posts import find_post
+
+BATCH = 50  # people in one transaction: nobody who answers waits longer than that takes
 
 
 def register(app: App, services: Services) -> None:
-    """The two buttons and the form in which people are picked."""
+    """The two buttons, the form in which people are picked, and what is shown of it first."""
 
     def submit(ack: Ack, view: Payload, context: BoltContext, client: WebClient) -> None:
-        ack()
         submitted = submitted_from(view)
-        picked = {
-            one: _profile(services, context, client, one) for one in submitted.users("people")
-        }
-        with visiting(services, context=context, client=client, channel=None) as visit:
-            if visit is not None:
-                _invite_all(visit, submitted.private_metadata, picked)
+        wanted = Wanted(
+            people=tuple(submitted.users("people"))[:MOST_PICKED],
+            group=submitted.chosen("group"),
+            channel=submitted.conversation("channel"),
+        )
+        language = _language(services, context)
+        if not (wanted.people or wanted.is_several):
+            ack(response_action="errors", errors={"people": nobody_picked(language)})
+            return
+        metadata = _stored(submitted.private_metadata, wanted)
+        if wanted.is_several:  # first it is shown who that is
+            ack(response_action="update", view=looking_view(language))
+            _show(services, context, client, metadata=metadata, view_id=str(view.get("id") or ""))
+        else:
+            ack()
+            _do(services, context, client, metadata=metadata)
+
+    def confirm(ack: Ack, view: Payload, context: BoltContext, client: WebClient) -> None:
+        ack()
+        _do(services, context, client, metadata=str(view.get("private_metadata") or ""))
+
+    def find_groups(ack: Ack, payload: Payload, client: WebClient) -> None:
+        found = groups(client, query=str(payload.get("value") or ""))
+        ack(options=[option(name, slack_id) for slack_id, name in found[:100]])
 
     app.action(re.compile(r"^invitations\."))(on_press(services, ACTS))
+    app.options("invitations.group")(find_groups)
     app.view("invitations.people")(submit)
+    app.view("invitations.confirm")(confirm)
+
+
+def _picked(
+    services: Services, context: BoltContext, client: WebClient, wanted: Wanted
+) -> Picked | NotReadable:
+    try:
+        return pick(services, context, client, wanted)
+    except NotReadable as unread:
+        return unread
+
+
+def _show(
+    services: Services, context: BoltContext, client: WebClient, *, metadata: str, view_id: str
+) -> None:
+    """Say in the open modal who would be invited."""
+    process_id, wanted = _read(metadata)
+    picked = _picked(services, context, client, wanted)
+    with visiting(services, context=context, client=client, channel=None) as visit:
+        assert visit is not None
+        process = _facilitated(visit, process_id, None)
+        if process is None:
+            return
+        if isinstance(picked, Picked):
+            invited = _would_invite(visit, process, picked)
+            shown = preview_view(invited, visit.language, metadata=metadata)
+        else:
+            shown = not_readable_view(picked.which, visit.language)
+        visit.update(view_id, shown)
+
+
+def _do(services: Services, context: BoltContext, client: WebClient, *, metadata: str) -> None:
+    """Invite them, some in each transaction, and say in the end what was done."""
+    process_id, wanted = _read(metadata)
+    picked = _picked(services, context, client, wanted)
+    # In an order that two facilitators share, or each would wait for what the other has taken.
+    people = sorted(picked.people.items()) if isinstance(picked, Picked) else []
+    parts = [people[start : start + BATCH] for start in range(0, len(people), BATCH)] or [[]]
+    done = Invited(new=(), known=())
+    for number, part in enumerate(parts, start=1):
+        with visiting(services, context=context, client=client, channel=None) as visit:
+            assert visit is not None
+            process = _facilitated(visit, process_id, None)
+            if process is None:
+                return
+            if isinstance(picked, NotReadable):
+                visit.tell(not_readable_message(picked.which, visit.language))
+                return
+            some = _invite_some(visit, process, part)
+            done = Invited(new=done.new + some.new, known=done.known + some.known)
+            if number == len(parts):
+                visit.tell(invited_message(done, visit.language))
+
+
+def _stored(process_id: str, wanted: Wanted) -> str:
+    told = {
+        "process": process_id,
+        "people": wanted.people,
+        "group": wanted.group,
+        "channel": wanted.channel,
+    }
+    return json.dumps(told, separators=(",", ":"))
+
+
+def _read(metadata: str) -> tuple[str, Wanted]:
+    try:
+        told = json.loads(metadata)
+        wanted = Wanted(
+            people=tuple(str(one) for one in told["people"]),
+            group=str(told["group"]),
+            channel=str(told["channel"]),
+        )
+        return str(told["process"]), wanted
+    except (ValueError, KeyError, TypeError):  # no form of ours
+        return "", Wanted()
+
+
+def _language(services: Services, context: BoltContext) -> Language:
+    with services.database.read() as session:
+        person = find_person(session, team_id=str(context.team_id), slack_id=str(context.user_id))
+    return Language(person.language) if person else Language.DANISH
 
 
 def _facilitated(visit: Visit, value: str, response_url: str | None) -> Process | None:
@@ -56,65 +171,55 @@ def open_invitation(visit: Visit, value: str, trigger_id: str, response_url: str
     """The form in which a facilitator picks people."""
     process = _facilitated(visit, value, response_url)
     if process is not None:
-        visit.open(trigger_id, invite_form(process_words(process), visit.language))
+        form = invite_form(visit.language, process_id=process.id, most=MOST_PICKED)
+        visit.open(trigger_id, form)
 
 
-def _profile(
-    services: Services, context: BoltContext, client: WebClient, slack_id: str
-) -> Payload | None:
-    """Slack's profile of a person without a row. Asked before the transaction begins."""
-    with services.database.read() as session:
-        known = find_person(session, team_id=str(context.team_id), slack_id=slack_id)
-    return None if known else profile_of(client, slack_id=slack_id)
-
-
-def _invite_all(visit: Visit, value: str, picked: dict[str, Payload | None]) -> None:
-    process = _facilitated(visit, value, None)
-    if process is None:
-        return
+def _would_invite(visit: Visit, process: Process, picked: Picked) -> Invited:
+    """Who is new and who is known. Nobody is remembered for that."""
     new: list[str] = []
     known: list[str] = []
-    # In an order that two facilitators share, or each would wait for what the other has taken.
-    for slack_id, profile in sorted(picked.items()):
+    for slack_id, profile in sorted(picked.people.items()):
+        person = find_person(visit.session, team_id=visit.team_id, slack_id=slack_id)
+        membership = (
+            find_membership(visit.session, process_id=process.id, person_id=person.id)
+            if person is not None
+            else None
+        )
+        name = person.name if person is not None else str((profile or {}).get("name", slack_id))
+        is_new = membership is None or membership.stage is Stage.LEFT
+        (new if is_new else known).append(name)
+    return Invited(new=tuple(new), known=tuple(known), left_out=picked.left_out)
+
+
+def _invite_some(
+    visit: Visit, process: Process, people: list[tuple[str, dict[str, Any] | None]]
+) -> Invited:
+    new: list[str] = []
+    known: list[str] = []
+    for slack_id, profile in people:
         who = {"team_id": visit.team_id, "slack_id": slack_id}
         person = (
             find_person(visit.session, **who)
             if profile is None
-            else remember_person(visit.session, **who, now=visit.now, **profile)
+            else arrive(visit.session, **who, now=visit.now, **profile)
         )
         if person is None:
             continue
-        made = onboarding.invite(
+        made = invite(
             visit.session, process_id=process.id, person=person, by=visit.person, now=visit.now
         )
         (known if made is None else new).append(person.name)
         if made is not None:
-            _put_welcome(visit, process, made, person)
-    said = word(
-        "invited",
-        visit.language,
-        count=len(new),
-        names=", ".join(new),
-        known=", ".join(known),
-    )
-    visit.tell(said)
-
-
-def _put_welcome(visit: Visit, process: Process, made: Membership, person: Person) -> None:
-    put(
-        visit.session,
-        key=f"membership:{made.id}:welcome",
-        team_id=visit.team_id,
-        process_id=process.id,
-        person_id=person.id,
-        message=welcome_message(
-            process_words(process),
-            name=person.name,
-            inviter=visit.who.name,
-            language=Language(person.language),
-        ),
-        due_at=visit.now,
-    )
+            put_welcome(
+                visit.session,
+                process=process,
+                membership=made,
+                person=person,
+                inviter=visit.who.name,
+                now=visit.now,
+            )
+    return Invited(new=tuple(new), known=tuple(known))
 
 
 def _announce(visit: Visit, press: Press) -> None:

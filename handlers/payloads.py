@@ -64,6 +64,15 @@ class Submitted:
         """The Slack id of the one person picked, or ""."""
         return str(self.values.get(name, {}).get("selected_user") or "")
 
+    def conversation(self, name: str) -> str:
+        """The id of the channel picked, or ""."""
+        return str(self.values.get(name, {}).get("selected_conversation") or "")
+
+    def files(self, name: str) -> list[str]:
+        """The ids of the files given."""
+        given = self.values.get(name, {}).get("files") or ()
+        return [str(one.get("id") or "") for one in given]
+
     def ticked(self, name: str) -> tuple[str, ...]:
         """The values of all that is chosen among boxes, or in a menu that takes several."""
         chosen = self.values.get(name, {}).get("selected_options") or ()

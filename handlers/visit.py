@@ -14,7 +14,6 @@ from typing import Any, assert_never
 
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from bot.awaited import arrive
@@ -33,6 +32,7 @@ from handlers.payloads import (
     press_from,
     submitted_from,
 )
+from handlers.profiles import profile_of
 from handlers.replies import (
     Edit,
     OpenView,
@@ -208,26 +208,6 @@ def _profile_if_wanted(
         services.known.add((team_id, slack_id))
         return None
     return profile_of(client, slack_id=slack_id)
-
-
-def profile_of(client: WebClient, *, slack_id: str) -> dict[str, Any]:
-    """What Slack says of a person: name, e-mail if it may, and the language they read.
-
-    Without an answer the name is the Slack id, by which a later visit knows to ask again.
-    """
-    try:
-        user = client.users_info(user=slack_id, include_locale=True)["user"]
-    except (SlackApiError, OSError) as error:
-        reason = error.response.get("error") if isinstance(error, SlackApiError) else error
-        log.warning("users.info of %s: %s", slack_id, reason)
-        return {"name": slack_id, "slack_email": None, "language": Language.DANISH.value}
-    profile = user.get("profile") or {}
-    speaks_danish = str(user.get("locale") or "da").startswith("da")
-    return {
-        "name": profile.get("real_name") or user.get("real_name") or user.get("name") or slack_id,
-        "slack_email": profile.get("email"),
-        "language": (Language.DANISH if speaks_danish else Language.ENGLISH).value,
-    }
 
 
 def on_press(services: Services, acts: Acts) -> Listener:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from sandbox.api_chat import thread_of, writable_channel
 from sandbox.arguments import Arguments
@@ -97,7 +97,14 @@ async def receive(slack: LocalSlack, request: Request) -> Response:
 
 
 async def serve(slack: LocalSlack, request: Request) -> Response:
-    """GET /files/<id>/<name>: pictures are shown, everything else is downloaded."""
+    """GET /files/<id>/<name>: pictures are shown, everything else is downloaded.
+
+    The page needs no token, for its person is logged in. An app with a wrong one, or without the
+    scope, gets the page to log in on, and no error.
+    """
+    token = request.headers.get("authorization")
+    if token is not None and not _may_read(slack, token):
+        return HTMLResponse("<!doctype html><title>Sign in | Slack</title>")
     file = slack.store.files.get(request.path_params["file_id"])
     content = slack.store.contents.get(request.path_params["file_id"])
     if file is None or content is None:
@@ -109,6 +116,11 @@ async def serve(slack: LocalSlack, request: Request) -> Response:
         "X-Content-Type-Options": "nosniff",
     }
     return Response(content, media_type=file.mimetype, headers=headers)
+
+
+def _may_read(slack: LocalSlack, token: str) -> bool:
+    app = slack.world.app
+    return token == f"Bearer {app.bot_token}" and "files:read" in app.scopes
 
 
 def _uploaded(slack: LocalSlack, given: dict[str, Any]) -> SharedFile:

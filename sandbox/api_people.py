@@ -1,4 +1,4 @@
-"""auth.test, users.*, bots.info and team.info: who is here."""
+"""auth.test, users.*, usergroups.*, bots.info and team.info: who is here."""
 
 from typing import Any
 
@@ -52,6 +52,39 @@ def users_lookup_by_email(slack: LocalSlack, args: Arguments) -> Answer:
         if person.email.lower() == email:
             return {"user": _user(slack, person, with_locale=False)}
     raise SlackError("users_not_found")
+
+
+def usergroups_list(slack: LocalSlack, args: Arguments) -> Answer:
+    """usergroups.list."""
+    made = int(slack.world.starts_at.timestamp())
+    told: list[dict[str, Any]] = []
+    for group in slack.world.user_groups:
+        shown: dict[str, Any] = {
+            "id": group.id,
+            "team_id": slack.world.workspace.id,
+            "is_usergroup": True,
+            "name": group.name,
+            "description": "",
+            "handle": group.handle,
+            "is_external": False,
+            "date_create": made,
+            "date_delete": 0,
+        }
+        if args.flag("include_count"):
+            shown["user_count"] = len(group.members)
+        if args.flag("include_users"):
+            shown["users"] = list(group.members)
+        told.append(shown)
+    return {"usergroups": told}
+
+
+def usergroups_users_list(slack: LocalSlack, args: Arguments) -> Answer:
+    """usergroups.users.list."""
+    wanted = args.required("usergroup")
+    for group in slack.world.user_groups:
+        if group.id == wanted:
+            return {"users": list(group.members)}
+    raise SlackError("no_such_subteam")
 
 
 def bots_info(slack: LocalSlack, args: Arguments) -> Answer:

@@ -93,6 +93,16 @@ class ChannelPlan:
 
 
 @dataclass(frozen=True)
+class UserGroup:
+    """Some people under one name."""
+
+    id: str
+    name: str
+    handle: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Command:
     """A slash command of the app."""
 
@@ -122,6 +132,7 @@ class World:
     starts_at: datetime
     personas: dict[str, Persona]
     channels: tuple[ChannelPlan, ...]
+    user_groups: tuple[UserGroup, ...]
     commands: tuple[Command, ...]
     shortcuts: tuple[Shortcut, ...]
 
@@ -144,6 +155,10 @@ def load_world(path: Path = WORLD_FILE) -> World:
         channels=tuple(
             _channel(entry, everyone=frozenset(personas), bot_user=told["bot"]["user_id"])
             for entry in told["channels"]
+        ),
+        user_groups=tuple(
+            UserGroup(**{**entry, "members": tuple(entry["members"])})
+            for entry in told["user_groups"]
         ),
         commands=tuple(Command(**entry) for entry in told["commands"]),
         shortcuts=tuple(Shortcut(**entry) for entry in told["shortcuts"]),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from bot.awaited import Accounts
 from bot.delivering import Courier
 from bot.mailing import MailSetup
 from bot.pacing import Pacing
@@ -18,6 +19,7 @@ def at_work(
     database: Database,
     *,
     courier: Courier,
+    accounts: Accounts,
     mail: MailSetup | None,
     now: Callable[[], datetime],
     tick_seconds: float,
@@ -25,7 +27,7 @@ def at_work(
     pacing: Pacing,
 ) -> Iterator[None]:
     """The clock and the outbox; mail too, where it is set up."""
-    jobs = timetable(mail)
+    jobs = timetable(mail, accounts)
     workers: list[PostDelivery | MailDelivery | Clock] = [
         PostDelivery(
             database,

@@ -11,21 +11,26 @@ from logging import WARNING, getLogger
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.awaited import Accounts
 from bot.mailing import MailSetup
 from models import Database
 from models.clock_lock import ClockLock
 from schedules.ask_lost_questions import ask_lost_questions
+from schedules.bind_awaited import Binding
+from schedules.follow_up_invitations import FollowingUp
 from schedules.forget_seen_events import forget_seen_events
 from schedules.pass_on_seats import PassingOn
 from schedules.post_milestones import post_milestones
 from schedules.read_replies import ReplyReading
 from schedules.remind_of_meetings import remind_of_meetings, withdraw_meeting_reminders
+from schedules.send_announcements import Announcing, tell_of_answers
 from schedules.send_invitations import Inviting
 from schedules.send_reminders import send_reminders, withdraw_outdated_reminders
 from schedules.tell_of_mail_outage import tell_of_mail_outage
 
 log = getLogger(__name__)
 
+SOON = 15.0
 MINUTE = 60.0
 HOUR = 3600.0
 
@@ -38,7 +43,7 @@ class Job:
     every: float | None = None  # seconds; None: at each tick
 
 
-def timetable(mail: MailSetup | None) -> tuple[Job, ...]:
+def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
     """Every job. Those at the end are for where there is mail to send, and a mailbox to read."""
     organizer = None if mail is None else mail.organizer
     jobs = [
@@ -50,6 +55,10 @@ def timetable(mail: MailSetup | None) -> tuple[Job, ...]:
         Job(work=withdraw_meeting_reminders),
         Job(work=remind_of_meetings),
         Job(work=PassingOn(organizer).pass_on_seats),
+        Job(work=Announcing(organizer).send_announcements),
+        Job(work=tell_of_answers, every=SOON),
+        Job(work=Binding(accounts, organizer).bind_awaited, every=MINUTE / 4),
+        Job(work=FollowingUp(organizer).follow_up_invitations, every=MINUTE),
         Job(work=forget_seen_events, every=HOUR),
     ]
     if mail is not None:

@@ -27,11 +27,20 @@ SCOPES_OF_CALLS: dict[str, set[str]] = {
     "chat_update": {"chat:write"},
     "conversations_history": {"im:history"},  # asked for direct messages only
     "conversations_info": {"channels:read", "groups:read"},
+    "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
+    "conversations_replies": {"im:history"},
+    "files_info": {"files:read"},
+    "files_upload_v2": {"files:write"},
+    "usergroups_list": {"usergroups:read"},
+    "usergroups_users_list": {"usergroups:read"},
     "users_info": {"users:read", "users:read.email"},
+    "users_list": {"users:read", "users:read.email"},
+    "users_lookupByEmail": {"users:read.email"},
     "views_open": set(),
     "views_publish": set(),
     "views_push": set(),
+    "views_update": set(),
 }
 SCOPES_OF_EVENTS = {
     "app_home_opened": set[str](),
@@ -115,8 +124,11 @@ def test_each_command_has_a_listener_and_each_listener_its_command() -> None:
     assert all(one["should_escape"] for one in commands)
 
 
-def test_there_are_no_shortcuts_yet() -> None:
-    assert set(MANIFEST["features"].get("shortcuts", ())) == _registered().shortcuts
+def test_each_shortcut_has_a_listener_and_each_listener_its_shortcut() -> None:
+    shortcuts = MANIFEST["features"]["shortcuts"]
+
+    assert {one["callback_id"] for one in shortcuts} == _registered().shortcuts
+    assert shortcuts == WORLD["shortcuts"]
 
 
 def test_buttons_and_forms_reach_sammen() -> None:

@@ -8,9 +8,7 @@ _MOMENT = "awaited"
 
 def mail_subject(language: Language, *, number: int, process: str, inviter: str) -> str:
     """The subject of the invitation (0), or of its first or second follow-up."""
-    return say_plain(
-        _MOMENT, "subject", language, number=number, process=process, inviter=inviter
-    )
+    return say_plain(_MOMENT, "subject", language, number=number, process=process, inviter=inviter)
 
 
 def mail_body(

@@ -308,20 +308,6 @@ def decided_message(
     return message(text, [section(say("joining", part, language, **facts))])
 
 
-def invite_form(process: ProcessWords, language: Language) -> View:
-    """Pick people from Slack."""
-    picker = {
-        "type": "multi_users_select",
-        "placeholder": plain(label("people.placeholder", language)),
-    }
-    return modal(
-        "invitations.people",
-        [section(say("joining", "invite_intro", language)), field("people", picker, language)],
-        language,
-        private_metadata=str(process.process_id),
-    )
-
-
 def channel_message(process: ProcessWords, language: Language) -> Message:
     """The post in the process's channel, with *Vær med*."""
     invitation = process.text("invitation", language) or process.text("challenge", language)

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 from sqlalchemy import text
 
+from bot.awaited import Account
 from bot.calendar.events import Organizer
 from bot.mailbox import Mark, Received
 from bot.mailing import Mail, MailSetup
@@ -54,13 +55,21 @@ class NoCourier:
         raise AssertionError(message_id)
 
 
+class NoAccounts:
+    """Nobody is looked up here."""
+
+    def find(self, email: str) -> Account | None:
+        raise AssertionError(email)
+
+
 EVERYTHING = timetable(
     MailSetup(
         organizer=Organizer(name="Sammen", email="sammen@copi.example"),
         courier=NoCourier(),
         mailbox=EmptyMailbox(),
         authserv="",
-    )
+    ),
+    NoAccounts(),
 )
 
 
@@ -83,7 +92,7 @@ def test_the_timetable_names_every_job_in_schedules() -> None:
 def test_without_mail_nothing_looks_for_any() -> None:
     with_mail = {name_of(job) for job in EVERYTHING}
 
-    assert with_mail - {name_of(job) for job in timetable(None)} == {
+    assert with_mail - {name_of(job) for job in timetable(None, NoAccounts())} == {
         "read_replies",
         "tell_of_mail_outage",
     }

@@ -1,0 +1,28 @@
+"""Who in Slack has an e-mail address, asked for the clock: with Slack's errors told as DeliveryFailed."""
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.awaited import Account
+from handlers.couriers import told_as_delivery_failed
+
+
+class SlackAccounts:
+    """Looks people up by Slack's Web API."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def find(self, email: str) -> Account | None:
+        """The account with that address, unless it is closed or a bot's."""
+        with told_as_delivery_failed():
+            try:
+                user = self._client.users_lookupByEmail(email=email)["user"]
+            except SlackApiError as error:
+                if error.response.get("error") != "users_not_found":
+                    raise
+                return None
+        if user.get("deleted") or user.get("is_bot"):
+            return None
+        name = (user.get("profile") or {}).get("real_name") or user.get("real_name")
+        return Account(slack_id=str(user["id"]), name=str(name or user["id"]), email=email)
