@@ -12,6 +12,8 @@ class Act(StrEnum):
     ANSWER = "answer"  # and see and send the answers of the own organisation
     SEE_PROCESS = "see_process"  # the timeline, the contacts, the documents for their role
     SEE_STATUS = "see_status"
+    SEE_SUMS = "see_sums"  # of all organisations, without what would tell of a single one
+    EXPORT = "export"  # every organisation's answers, as a file
     INVITE = "invite"
     DECIDE_APPLICATIONS = "decide_applications"
     SEND_POSTS_AGAIN = "send_posts_again"
@@ -19,6 +21,7 @@ class Act(StrEnum):
     SUBSCRIBE = "subscribe"  # have a calendar address of one's own
     RUN_MEETINGS = "run_meetings"  # make, move, call off, see who comes
     EDIT_TIMELINE = "edit_timeline"
+    ANNOUNCE = "announce"  # write to chosen people and channels, see what became of it
     RUN_MEMBERS = "run_members"  # who takes part, for whom, as what; which organisations are one
 
 
@@ -29,6 +32,11 @@ RULES: dict[Act, frozenset[Role]] = {
     Act.ANSWER: frozenset({Role.NEED_OWNER}),
     Act.SEE_PROCESS: _EVERY_ROLE,
     Act.SEE_STATUS: _FACILITATORS,
+    # Not advisers, who may be private, and not the market: they were promised to see nothing.
+    Act.SEE_SUMS: frozenset(
+        {Role.NEED_OWNER, Role.FACILITATOR, Role.SCALING_PARTNER, Role.KNOWLEDGE_PARTNER}
+    ),
+    Act.EXPORT: _FACILITATORS,
     Act.INVITE: _FACILITATORS,
     Act.DECIDE_APPLICATIONS: _FACILITATORS,
     Act.SEND_POSTS_AGAIN: _FACILITATORS,
@@ -36,6 +44,7 @@ RULES: dict[Act, frozenset[Role]] = {
     Act.SUBSCRIBE: _EVERY_ROLE,
     Act.RUN_MEETINGS: _FACILITATORS,
     Act.EDIT_TIMELINE: _FACILITATORS,
+    Act.ANNOUNCE: _FACILITATORS,
     Act.RUN_MEMBERS: _FACILITATORS,
 }
 
