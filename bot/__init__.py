@@ -19,6 +19,7 @@ pacing.py         how fast Slack takes it
 mail_settings.py  mail_outages.py               where mail goes, and when it has to wait
 mailbox.py  mail_replies.py  mail_counters.py  mail_letters.py    what comes back by mail
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
+announcement*.py  audiences.py    what facilitators write to chosen people, and who those are
 kept.py           what was asked for most recently, in memory
 meeting_desk.py   what saving a meeting would send     meeting_rosters.py    who answers what, and who came
 meeting_people.py  answers noted for somebody, people invited by hand or taken off

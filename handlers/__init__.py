@@ -12,6 +12,8 @@ meeting_forms.py  a meeting on its way through modals
 milestones.py     the timeline, and what changes it
 onboarding.py  invitations.py  interview.py  meetings.py  summaries.py  posts.py  feeds.py  home.py  help.py    the topics
 meeting_desk.py  meeting_people.py    the facilitators' topics of a meeting
+announcements.py  announcement_acts.py    a topic, and what follows once something is out
+announcement_access.py  announcement_forms.py    who may, and a form read
 """
 
 from dataclasses import replace
@@ -19,6 +21,7 @@ from dataclasses import replace
 from slack_bolt import App
 
 from handlers import (
+    announcements,
     errors,
     feeds,
     help,  # noqa: A004
@@ -51,6 +54,7 @@ def register(app: App, services: Services) -> None:
     milestones.register(app, services)
     meeting_desk.register(app, services)
     meeting_people.register(app, services)
+    announcements.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

@@ -18,6 +18,7 @@ from bot.talks import Talk, latest_talk
 from bot.voice.interview import misunderstood
 from bot.voice.notes import note_message
 from bot.voice.onboarding import start_message
+from handlers.announcements import open_announcement, open_announcements
 from handlers.feeds import open_address
 from handlers.help import say_help, say_people, say_unknown_workspace
 from handlers.invitations import announce, open_invitation
@@ -198,6 +199,8 @@ def _follow_word(visit: Visit, process: Process, membership: Membership, word: W
 _INVITE = frozenset({"invitér", "inviter", "invite"})
 _POST = frozenset({"opslag", "post"})
 _CALENDAR = frozenset({"kalender", "calendar"})
+_ANNOUNCEMENT = frozenset({"udmelding", "announcement"})
+_ANNOUNCEMENTS = frozenset({"udmeldinger", "announcements"})
 
 
 def command(visit: Visit, commanded: Commanded) -> None:
@@ -212,6 +215,10 @@ def command(visit: Visit, commanded: Commanded) -> None:
         open_invitation(visit, str(process.id), commanded.trigger_id, commanded.response_url)
     elif text in _POST:
         announce(visit, str(process.id), commanded.response_url)
+    elif text in _ANNOUNCEMENT:
+        open_announcement(visit, process, commanded.trigger_id, commanded.response_url)
+    elif text in _ANNOUNCEMENTS:
+        open_announcements(visit, process, commanded.trigger_id, commanded.response_url)
     elif text in _CALENDAR:
         open_address(visit, commanded.trigger_id, commanded.response_url)
     elif read_word(text) is Word.MEETINGS and may(membership, Act.ATTEND):

@@ -9,6 +9,7 @@ participation.py  summaries.py  stopped_interviews.py  what is counted and found
 posts.py  claims.py  pacing.py    the outbox, whose a post is, how fast they may go
 seen_events.py    what was dealt with
 announcements.py  awaited_people.py  contact_notes.py  digests.py    the facilitators' desk
+audiences.py  announcement_copies.py    who fits a description, and what became of each copy
 clock_lock.py     who holds the clock                  audit.py            who did what
 migrations/       Alembic
 """
