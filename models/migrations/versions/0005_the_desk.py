@@ -10,6 +10,32 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+# The log of who did what is added to and otherwise left alone, whoever writes in the database.
+ONLY_ADDED_TO = {
+    "sqlite": (
+        "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit"
+        " BEGIN SELECT RAISE(ABORT, 'lines of the audit are only added'); END",
+        "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit"
+        " BEGIN SELECT RAISE(ABORT, 'lines of the audit are only added'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION refuse_change_of_audit() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'lines of the audit are only added'; END $$",
+        "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR TRUNCATE ON audit"
+        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit()",
+        "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit"
+        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit()",
+    ),
+}
+ADDED_TO_AS_BEFORE = {
+    "sqlite": ("DROP TRIGGER audit_is_not_changed", "DROP TRIGGER audit_is_not_deleted"),
+    "postgresql": (
+        "DROP TRIGGER audit_is_not_changed ON audit",
+        "DROP TRIGGER audit_is_not_deleted ON audit",
+        "DROP FUNCTION refuse_change_of_audit()",
+    ),
+}
+
 
 def upgrade() -> None:
     op.create_table(
@@ -200,9 +226,13 @@ def upgrade() -> None:
             ],
             sqlite_where=sa.text("replaced_at IS NULL"),
         )
+    for statement in ONLY_ADDED_TO[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:
+    for statement in ADDED_TO_AS_BEFORE[op.get_bind().dialect.name]:
+        op.execute(statement)
     if op.get_bind().dialect.name == "sqlite":
         op.drop_index("ix_answers_counted", table_name="answers")
     op.drop_column("processes", "edited_at")
