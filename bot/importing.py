@@ -145,7 +145,7 @@ def _by_content(lines: Sequence[Line]) -> dict[Column, int]:
         (Column.ORGANISATION, 0.25, _ORGANISATION.search),
     )
     for column, least, looks_right in tests:
-        best = max(free, key=lambda place: share(place, looks_right), default=None)  # noqa: B023 # used at once
+        best = max(free, key=lambda place: share(place, looks_right), default=None)  # used at once
         if best is not None and share(best, looks_right) >= least:
             columns[column] = best
             free.remove(best)

@@ -25,7 +25,8 @@ class Imported:
 
     invited: int = 0  # in Slack
     awaited: int = 0  # looked up, and written to by mail if they have no account
-    known: int = 0  # somebody else has invited them meanwhile
+    known: int = 0  # invited, or taking part, before this
+    left_out: int = 0  # rows that could not be used
 
     def __add__(self, other: "Imported") -> "Imported":
         """Both together."""
@@ -33,6 +34,7 @@ class Imported:
             invited=self.invited + other.invited,
             awaited=self.awaited + other.awaited,
             known=self.known + other.known,
+            left_out=self.left_out + other.left_out,
         )
 
 

@@ -19,8 +19,8 @@ from bot.organisations import clean_name
 from models import Process
 from models.awaited_people import awaited_emails
 from models.enums import Role, Stage
-from models.organisations import domain_owners, organisations_in_use
 from models.members import Reachable, reachable_at
+from models.organisations import domain_owners, organisations_in_use
 
 MOST_ASKED = 20  # spellings in one dry run; a modal holds no more than can be thought about
 
@@ -193,18 +193,19 @@ def _organisation(
     meaning = names.meaning(row.organisation, hint=hint)
     if not isinstance(meaning, Perhaps):
         return meaning
-    match settled.get(key_of(row.organisation)):
-        case Settled.SAME if meaning.organisation_id is not None:
-            return Known(meaning.organisation_id, meaning.name)
-        case Settled.SAME:
-            return New(meaning.name)
-        case Settled.NEW:
-            return New(clean_name(row.organisation))
-        case Settled.SKIP:
-            faults.append(RowFault.SKIPPED)
-            return meaning
-        case None:
-            return meaning
+    return _as_settled(row, meaning, settled.get(key_of(row.organisation)), faults=faults)
+
+
+def _as_settled(
+    row: Row, meaning: Perhaps, said: Settled | None, *, faults: list[RowFault]
+) -> Meaning:
+    if said is Settled.NEW or (said is Settled.SAME and meaning.organisation_id is None):
+        return New(clean_name(row.organisation) if said is Settled.NEW else meaning.name)
+    if said is Settled.SAME and meaning.organisation_id is not None:
+        return Known(meaning.organisation_id, meaning.name)
+    if said is Settled.SKIP:
+        faults.append(RowFault.SKIPPED)
+    return meaning
 
 
 def is_formula(cell: str) -> bool:

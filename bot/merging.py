@@ -180,7 +180,7 @@ def _processes_of(session: Session, organisation_id: int) -> set[int]:
     """Where the organisation takes part, has answered, or stands behind the process."""
     found: set[int] = set()
     for table in (Membership, Interview, Party, AwaitedPerson):
-        query = select(table.process_id).where(table.organisation_id == organisation_id)  # type: ignore[attr-defined]
+        query = select(table.process_id).where(table.organisation_id == organisation_id)
         found |= set(session.exec(query))
     return found
 

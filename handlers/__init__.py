@@ -12,6 +12,9 @@ meeting_forms.py  a meeting on its way through modals
 milestones.py     the timeline, and what changes it
 onboarding.py  invitations.py  interview.py  meetings.py  summaries.py  posts.py  feeds.py  home.py  help.py    the topics
 meeting_desk.py  meeting_people.py    the facilitators' topics of a meeting
+imports.py  members.py  merges.py     a list of people, who takes part, one of two organisations
+picking.py  profiles.py  accounts.py  files.py    what Slack is asked: who it is, and what was given
+member_access.py  whose membership, and who leads there
 announcements.py  announcement_acts.py    a topic, and what follows once something is out
 announcement_access.py  announcement_forms.py    who may, and a form read
 """
@@ -26,11 +29,14 @@ from handlers import (
     feeds,
     help,  # noqa: A004
     home,
+    imports,
     interview,
     invitations,
     meeting_desk,
     meeting_people,
     meetings,
+    members,
+    merges,
     messages,
     milestones,
     onboarding,
@@ -50,6 +56,9 @@ def register(app: App, services: Services) -> None:
     meetings.register(app, services)
     onboarding.register(app, services)
     invitations.register(app, services)
+    imports.register(app, services)
+    members.register(app, services)
+    merges.register(app, services)
     summaries.register(app, services)
     milestones.register(app, services)
     meeting_desk.register(app, services)

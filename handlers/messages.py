@@ -3,6 +3,7 @@
 A question that waits never traps anybody: steering words and help always work.
 """
 
+from collections.abc import Callable
 from typing import assert_never
 
 from slack_bolt import App
@@ -21,9 +22,11 @@ from bot.voice.onboarding import start_message
 from handlers.announcements import open_announcement, open_announcements
 from handlers.feeds import open_address
 from handlers.help import say_help, say_people, say_unknown_workspace
+from handlers.imports import open_import
 from handlers.invitations import announce, open_invitation
 from handlers.joining import process_words, welcome
 from handlers.meetings import show_meetings
+from handlers.members import ask_to_leave, open_members
 from handlers.milestones import show_timeline
 from handlers.payloads import Commanded, Heard, Payload
 from handlers.steps import begin, own_talk, pause, put_step, show_review, take
@@ -33,7 +36,9 @@ from models import Membership, Process
 from models.enums import Stage
 
 # What may be asked for at any time, whether or not somebody answers a needs mapping.
-_ANYWHERE = frozenset({Word.HELP, Word.HUMAN, Word.STATUS, Word.MEETINGS, Word.TIMELINE})
+_ANYWHERE = frozenset(
+    {Word.HELP, Word.HUMAN, Word.STATUS, Word.MEETINGS, Word.TIMELINE, Word.LEAVE}
+)
 
 
 def register(app: App, services: Services) -> None:
@@ -139,7 +144,7 @@ def _steer(visit: Visit, process: Process, membership: Membership, talk: Talk, w
                 skips = word is Word.SKIP and not question.required
                 value = Skipped() if skips else NotKnownYet()
                 take(visit, talk, question.key, value, ts=talk.shown_ts)
-        case Word.HELP | Word.HUMAN | Word.STATUS | Word.MEETINGS | Word.TIMELINE:
+        case Word.HELP | Word.HUMAN | Word.STATUS | Word.MEETINGS | Word.TIMELINE | Word.LEAVE:
             _follow_word(visit, process, membership, word)
         case never:
             assert_never(never)
@@ -192,11 +197,18 @@ def _follow_word(visit: Visit, process: Process, membership: Membership, word: W
         show_meetings(visit, process, None)
     elif word is Word.TIMELINE and may(membership, Act.SEE_PROCESS):
         show_timeline(visit, process=process, response_url=None)
+    elif word is Word.LEAVE and membership.stage is not Stage.LEFT:
+        ask_to_leave(visit, process)
     else:
         say_help(visit, process, membership)
 
 
-_INVITE = frozenset({"invitér", "inviter", "invite"})
+# What opens a form of the facilitators: with the process, Slack's trigger, and where to refuse.
+_FORMS: dict[str, Callable[[Visit, str, str, str | None], None]] = {
+    **dict.fromkeys(("invitér", "inviter", "invite"), open_invitation),
+    **dict.fromkeys(("import", "importér", "importer"), open_import),
+    **dict.fromkeys(("medlemmer", "members", "deltagere"), open_members),
+}
 _POST = frozenset({"opslag", "post"})
 _CALENDAR = frozenset({"kalender", "calendar"})
 _ANNOUNCEMENT = frozenset({"udmelding", "announcement"})
@@ -211,8 +223,8 @@ def command(visit: Visit, commanded: Commanded) -> None:
         say_unknown_workspace(visit)
     elif text == "status":
         show_status(visit, process=process, response_url=commanded.response_url)
-    elif text in _INVITE:
-        open_invitation(visit, str(process.id), commanded.trigger_id, commanded.response_url)
+    elif opens := _FORMS.get(text):
+        opens(visit, str(process.id), commanded.trigger_id, commanded.response_url)
     elif text in _POST:
         announce(visit, str(process.id), commanded.response_url)
     elif text in _ANNOUNCEMENT:
@@ -248,8 +260,8 @@ def _command_word(
     talk = own_talk(visit, process_id=process.id)
     if talk is not None and word is not None:
         _steer(visit, process, membership, talk, word)
-    elif word is Word.HUMAN:
-        say_people(visit, process)
+    elif word in (Word.HUMAN, Word.LEAVE):
+        _follow_word(visit, process, membership, word)
     elif talk is None and word is not Word.HELP:
         _hear_outside(visit, process, membership, word)
     else:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func
+from sqlalchemy import select as columns_select
 from sqlmodel import Session, col, select
 
 from models.audit import AuditLine
@@ -31,18 +32,18 @@ def reachable_at(
         for column in (Person.email, Person.slack_email):
             address = func.lower(col(column))
             query = (
-                select(address, Person.id, Membership.stage)
+                columns_select(address, col(Person.id), col(Membership.stage))
                 .outerjoin(
                     Membership,
                     (col(Membership.person_id) == col(Person.id))
                     & (col(Membership.process_id) == process_id),
                 )
-                .where(Person.team_id == team_id, address.in_(some))
+                .where(col(Person.team_id) == team_id, address.in_(some))
                 .order_by(col(Person.id))
             )
             if column is Person.email:  # typed, so it tells only of those who were let in with it
-                query = query.where(Membership.stage == Stage.JOINED)
-            for email, person_id, stage in session.exec(query):
+                query = query.where(col(Membership.stage) == Stage.JOINED)
+            for email, person_id, stage in session.connection().execute(query):
                 found[email] = Reachable(person_id=person_id, stage=stage)
     return found
 

@@ -24,6 +24,7 @@ class Word(StrEnum):
     STATUS = "status"
     MEETINGS = "meetings"
     TIMELINE = "timeline"
+    LEAVE = "leave"
 
 
 _SAID: dict[Word, tuple[str, ...]] = {
@@ -127,6 +128,14 @@ _SAID: dict[Word, tuple[str, ...]] = {
         "hvad er det næste", "hvad sker der nu", "hvad er planen", "timeline", "the timeline",
         "show timeline", "show the timeline", "see the timeline", "can i see the timeline",
         "milestones", "show the milestones", "what comes next", "what's next", "what is next",
+    ),
+    Word.LEAVE: (
+        "meld mig ud", "afmeld mig", "afmeld", "jeg vil meldes ud", "jeg vil gerne meldes ud",
+        "jeg vil melde mig ud", "jeg vil gerne melde mig ud", "kan jeg melde mig ud",
+        "hvordan melder jeg mig ud", "jeg vil ikke være med mere", "jeg vil ikke være med længere",
+        "jeg er ikke med længere", "slet mig", "unsubscribe", "take me off", "remove me",
+        "i want to leave", "i want out", "i'd like to leave", "can i leave", "how do i leave",
+        "leave the process", "opt out",
     ),
 }  # fmt: skip
 _WORDS = {fold(phrase): word for word, phrases in _SAID.items() for phrase in phrases}
