@@ -1,10 +1,14 @@
 """When each facilitator wants the status of a process unasked."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime
+from models.enums import Role, Stage
+from models.people import Membership, Person
+from models.processes import Process
 
 
 class Digest(SQLModel, table=True):
@@ -18,3 +22,44 @@ class Digest(SQLModel, table=True):
     in_slack: bool = True
     by_mail: bool = False
     changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facilitator:
+    """Somebody who leads a process that lives in Slack, and what they have chosen."""
+
+    membership_id: int
+    process_id: int
+    person_id: int
+    language: str
+    joined_at: datetime | None
+    looked_at: datetime | None
+    digest: Digest | None
+
+
+def facilitators(session: Session) -> list[Facilitator]:
+    """Everybody who leads a process now."""
+    query = (
+        select(Membership, Person.language, Digest)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .join(Process, col(Process.id) == col(Membership.process_id))
+        .outerjoin(Digest, col(Digest.membership_id) == col(Membership.id))
+        .where(
+            Membership.role == Role.FACILITATOR,
+            Membership.stage == Stage.JOINED,
+            col(Process.team_id) == col(Person.team_id),
+        )
+        .order_by(col(Membership.id))
+    )
+    return [
+        Facilitator(
+            membership_id=membership.id,
+            process_id=membership.process_id,
+            person_id=membership.person_id,
+            language=language,
+            joined_at=membership.joined_at,
+            looked_at=membership.looked_at,
+            digest=digest,
+        )
+        for membership, language, digest in session.exec(query)
+    ]

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, func, select
 from sqlmodel import Session, col
 
-from models.enums import OrganisationKind, Role, Stage
+from models.enums import MeetingState, OrganisationKind, Reply, Role, Stage
 from models.interviews import Answer, Interview
+from models.invitations import Invitation
+from models.meetings import Meeting
 from models.organisations import Organisation
 from models.people import Membership, Person
 
@@ -182,3 +184,54 @@ def joined_since(
         .order_by(col(Membership.joined_at), col(Membership.id))
     )
     return [(row.name, row.organisation) for row in session.connection().execute(query)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replies:
+    """A meeting to come, and how many have answered what."""
+
+    meeting_id: int
+    title: dict[str, str]
+    starts_at: datetime
+    counts: tuple[tuple[Reply, int], ...]
+
+
+def coming_meetings_answered(
+    session: Session, *, process_id: int, now: datetime, most: int
+) -> list[Replies]:
+    """The next meetings that take place, with the answers of everybody who is invited."""
+    invited = and_(
+        col(Invitation.meeting_id) == col(Meeting.id), col(Invitation.removed_at).is_(None)
+    )
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            col(Meeting.id),
+            col(Meeting.title),
+            col(Meeting.starts_at),
+            col(Invitation.reply),
+            func.count(col(Invitation.id)).label("counted"),
+        )
+        .outerjoin(Invitation, invited)
+        .where(
+            col(Meeting.process_id) == process_id,
+            col(Meeting.ends_at) > now,
+            col(Meeting.state) == MeetingState.PLANNED,
+            col(Meeting.retired_at).is_(None),
+        )
+        .group_by(
+            col(Meeting.id), col(Meeting.title), col(Meeting.starts_at), col(Invitation.reply)
+        )
+        .order_by(col(Meeting.starts_at), col(Meeting.id))
+    )
+    found: dict[int, list[Row[Any]]] = {}
+    for row in session.connection().execute(query):
+        found.setdefault(row.id, []).append(row)
+    return [
+        Replies(
+            meeting_id=meeting_id,
+            title=rows[0].title,
+            starts_at=rows[0].starts_at,
+            counts=tuple((row.reply, row.counted) for row in rows if row.reply is not None),
+        )
+        for meeting_id, rows in list(found.items())[:most]
+    ]

@@ -426,7 +426,7 @@ def _who_chose(question_key: str, choice: str) -> Select[Any]:
     )
 
 
-def interviews_that_chose(
+def organisations_that_chose(
     session: Session, *, process_id: int, question_key: str, choice: str
 ) -> set[int]:
     """The organisations that have chosen that."""

@@ -1,14 +1,16 @@
 """The facilitators' status: where the organisations stand, who is missing, and what is new."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.conversation.questions import Language
 from bot.days import local, short_date
 from bot.participation import Participation, Reached
+from bot.slices import slice_value
+from bot.status import Status
 from bot.summaries import Changes
 from bot.voice.blocks import (
+    MESSAGE_CHARACTERS,
     VIEW_BLOCKS,
     Block,
     Message,
@@ -21,36 +23,40 @@ from bot.voice.blocks import (
     plain,
     section,
     shorten,
+    size,
 )
 from bot.voice.dates import away, moment
 from bot.voice.speak import Mrkdwn, label, say
+from bot.voice.status_parts import (
+    meeting_blocks,
+    menus,
+    slice_text,
+    trend_paragraph,
+    undelivered_blocks,
+)
 
 _MOMENT = "status"
 _NAME, _NAMES, _MISSING, _WAITING = 60, 400, 12, 8
-_PARAGRAPH = 2400  # five of them and the rest stay below what Slack takes in a message
+_PARAGRAPH = 2400
+_PARAGRAPHS = (_PARAGRAPH, 1500, 900)  # the less room there is in a message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """Everything that the status of one process tells."""
-
-    process_id: int
-    process: str  # its title, in the reader's language
-    participation: Participation
-    changes: Changes | None  # None the first time somebody looks
-    has_answers: bool
-    now: datetime
-
-
-def status_message(status: Status, language: Language) -> Message:
-    """The overview as one message, with a button to what was answered."""
-    blocks = [*_overview(status, language), *_onward(status, language)]
-    return message(say(_MOMENT, "text", language, **_counts(status)), blocks)
+def status_message(status: Status, language: Language, *, note: str = "") -> Message:
+    """The overview as one message. `note`: what was done just now, as a part of the moment."""
+    first = [section(say(_MOMENT, note, language))] if note else []
+    text = say(_MOMENT, "text", language, **_counts(status))
+    for limit in _PARAGRAPHS:  # the most that fits into a message
+        blocks = [*first, *_overview(status, language, limit=limit), *_onward(status, language)]
+        if size(blocks) <= MESSAGE_CHARACTERS:
+            break
+    return message(text, blocks)
 
 
-def status_view(status: Status, language: Language) -> View:
+def status_view(status: Status, language: Language, *, note: str = "") -> View:
     """The overview as a modal, for a press on Home, where nobody would see a message."""
-    return reading_view("summaries.status", _overview(status, language), language)
+    blocks = [section(say(_MOMENT, note, language))] if note else []
+    blocks += [*_overview(status, language), *_onward(status, language)]
+    return reading_view("summaries.status", blocks, language)
 
 
 def missing_view(status: Status, language: Language) -> View:
@@ -91,11 +97,13 @@ def packed(words: Iterable[Mrkdwn], *, between: str, limit: int = _PARAGRAPH) ->
     return [Mrkdwn(one) for one in paragraphs]
 
 
-def overview_paragraph(participation: Participation, process: str, language: Language) -> Mrkdwn:
+def overview_paragraph(
+    participation: Participation, process: str, language: Language, *, limit: int = _PARAGRAPH
+) -> Mrkdwn:
     """'14 af 19 organisationer har sendt deres svar', and who is at which stage."""
     words = say(_MOMENT, "overview", language, **_totals(participation, process))
     stages = say(_MOMENT, "stages", language, rows=_stage_rows(participation))
-    return _cut(Mrkdwn(f"{words}\n\n{stages}".strip()))
+    return _cut(Mrkdwn(f"{words}\n\n{stages}".strip()), limit)
 
 
 def missing_paragraph(status: Status, language: Language, *, most: int = _MISSING) -> Mrkdwn:
@@ -109,31 +117,58 @@ def missing_paragraph(status: Status, language: Language, *, most: int = _MISSIN
     return _cut(Mrkdwn("\n".join(words)))
 
 
-def _overview(status: Status, language: Language) -> list[Block]:
+def _overview(status: Status, language: Language, *, limit: int = _PARAGRAPH) -> list[Block]:
     people = status.participation
-    blocks = [
-        header(status.process),
-        section(overview_paragraph(people, status.process, language)),
-    ]
+    value = slice_value(status.process_id, status.within)
+    blocks = [header(status.process), *menus(status, language)]
+    if within := slice_text(status, language):
+        blocks.append(section(say(_MOMENT, "within", language, within=within)))
+    blocks.append(section(overview_paragraph(people, status.process, language, limit=limit)))
+    if trend := trend_paragraph(status, language):
+        charts = button("summaries.charts", language, value=value)
+        blocks.append(section(trend, accessory=charts))
     if status.changes is not None:
-        blocks.append(section(_changes(status.changes, language)))
+        blocks.append(section(changes_paragraph(status.changes, language, limit=limit)))
     if people.applicants:
-        blocks.append(section(_waiting(status, language)))
+        blocks.append(section(_cut(_waiting(status, language), limit)))
     if people.standings or people.unplaced:
-        blocks.append(section(missing_paragraph(status, language)))
+        blocks.append(section(_cut(missing_paragraph(status, language), limit)))
+        blocks += _to_the_missing(status, language)
     if not status.has_answers:
         blocks.append(section(say(_MOMENT, "no_answers", language)))
-    return blocks
+    if status.meetings:
+        blocks.append(section(say(_MOMENT, "meetings_heading", language)))
+        blocks += meeting_blocks(status, language)
+    return [*blocks, *undelivered_blocks(status, language)]
+
+
+def _to_the_missing(status: Status, language: Language) -> list[Block]:
+    people = status.participation
+    count = len(people.missing) + len(people.unplaced)
+    if not count:
+        return []
+    buttons = []
+    if status.within.is_whole:  # else it would reach more than those who are listed
+        words = label("summaries.write_missing", language)
+        value = f"{status.process_id}:missing"
+        buttons.append(button("announcements.new:missing", language, value=value, text=words))
+    if count > _MISSING:
+        value = slice_value(status.process_id, status.within)
+        buttons.append(button("summaries.missing", language, value=value))
+    return [actions(buttons)] if buttons else []
 
 
 def _onward(status: Status, language: Language) -> list[Block]:
-    value = str(status.process_id)
+    value = slice_value(status.process_id, status.within)
+    whole = str(status.process_id)
     buttons = []
     if status.has_answers:
         buttons.append(button("summaries.answers", language, value=value, style="primary"))
-    if len(status.participation.missing) + len(status.participation.unplaced) > _MISSING:
-        buttons.append(button("summaries.missing", language, value=value))
-    return [actions(buttons)] if buttons else []
+        words = label("summaries.as_others", language)
+        buttons.append(button("summaries.shared:others", language, value=whole, text=words))
+    buttons.append(button("exports.open", language, value=value))
+    buttons.append(button("digests.choose", language, value=whole))
+    return [actions(buttons)]
 
 
 def _counts(status: Status) -> dict[str, object]:
@@ -212,7 +247,8 @@ def _waiting(status: Status, language: Language) -> Mrkdwn:
     return _cut(Mrkdwn("\n".join(words)))
 
 
-def _changes(changes: Changes, language: Language) -> Mrkdwn:
+def changes_paragraph(changes: Changes, language: Language, *, limit: int = _PARAGRAPH) -> Mrkdwn:
+    """What is new since somebody last looked."""
     people = [f"{name} ({one})" if one else name for name, one in changes.joined]
     joined, joined_more = listed(people)
     sent, sent_more = listed(changes.sent)
@@ -228,7 +264,7 @@ def _changes(changes: Changes, language: Language) -> Mrkdwn:
         sent=sent,
         sent_more=sent_more,
     )
-    return _cut(without_gaps(words))
+    return _cut(without_gaps(words), limit)
 
 
 def without_gaps(words: Mrkdwn) -> Mrkdwn:
@@ -244,5 +280,5 @@ def _when(at: datetime, now: datetime, language: Language) -> dict[str, object]:
     }
 
 
-def _cut(words: Mrkdwn) -> Mrkdwn:
-    return Mrkdwn(shorten(words, _PARAGRAPH))
+def _cut(words: Mrkdwn, limit: int = _PARAGRAPH) -> Mrkdwn:
+    return Mrkdwn(shorten(words, limit))

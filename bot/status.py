@@ -1,0 +1,106 @@
+"""Everything that the status of one process tells a facilitator. Worded in bot/voice/summaries.py."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.conversation.questions import Language
+from bot.days import local
+from bot.participation import Participation, Reached, participation
+from bot.questionnaires import questionnaire_of
+from bot.slices import Offered, offered, participation_within
+from bot.summaries import Changes, changes
+from models import Process
+from models.participation import Replies, coming_meetings_answered
+from models.summaries import WHOLE, Slice, has_answers
+from models.undelivered import Undelivered, count_undelivered, undelivered_posts
+
+WEEKS = 6  # told of the trend
+_MEETINGS, _UNDELIVERED = 3, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """How many organisations had sent their answers by the end of a week."""
+
+    monday: date
+    so_far: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Where one process stands, or a slice of its organisations."""
+
+    process_id: int
+    process: str  # its title, in the reader's language
+    participation: Participation
+    changes: Changes | None  # None the first time somebody looks
+    has_answers: bool
+    now: datetime
+    weeks: tuple[Week, ...] = ()  # the last ones
+    meetings: Sequence[Replies] = ()
+    undelivered: Sequence[Undelivered] = ()  # the newest
+    undelivered_count: int = 0
+    within: Slice = WHOLE
+    offered: Offered | None = None  # None: there is nothing to choose between
+
+
+def status_of(
+    session: Session,
+    *,
+    process: Process,
+    person_id: int,
+    since: datetime | None,
+    language: Language,
+    now: datetime,
+    within: Slice = WHOLE,
+) -> Status:
+    """How things stand, and what is new since then apart from what this person did."""
+    everybody = participation(session, process_id=process.id)
+    people = participation_within(session, everybody, within, process_id=process.id)
+    new = None
+    if since is not None and within.is_whole:
+        new = changes(
+            session, process=process, participation=people, since=since, person_id=person_id
+        )
+    return Status(
+        process_id=process.id,
+        process=process.title[language.value],
+        participation=people,
+        changes=new,
+        has_answers=has_answers(session, process_id=process.id),
+        now=now,
+        weeks=weeks_of(people, now=now),
+        meetings=coming_meetings_answered(session, process_id=process.id, now=now, most=_MEETINGS),
+        undelivered=undelivered_posts(session, process_id=process.id, most=_UNDELIVERED),
+        undelivered_count=count_undelivered(session, process_id=process.id),
+        within=within,
+        offered=offered(
+            session,
+            participation=everybody,
+            questionnaire=questionnaire_of(session, process=process),
+        ),
+    )
+
+
+def weeks_of(people: Participation, *, now: datetime) -> tuple[Week, ...]:
+    """The last weeks up to this one, from the first in which somebody sent."""
+    sent = Counter(_monday(one.since) for one in people.standings if one.reached is Reached.DONE)
+    if not sent:
+        return ()
+    this_week = max(_monday(now), *sent)
+    weeks: list[Week] = []
+    monday, so_far = min(sent), 0
+    while monday <= this_week:
+        so_far += sent[monday]
+        weeks.append(Week(monday=monday, so_far=so_far))
+        monday += timedelta(days=7)
+    return tuple(weeks[-WEEKS:])
+
+
+def _monday(at: datetime) -> date:
+    day = local(at).date()
+    return day - timedelta(days=day.weekday())
