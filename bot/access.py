@@ -23,6 +23,8 @@ class Act(StrEnum):
     EDIT_TIMELINE = "edit_timeline"
     ANNOUNCE = "announce"  # write to chosen people and channels, see what became of it
     RUN_MEMBERS = "run_members"  # who takes part, for whom, as what; which organisations are one
+    EDIT_PROCESS = "edit_process"  # its texts, contacts, partners, documents
+    SEE_LOG = "see_log"  # who did what
 
 
 _EVERY_ROLE = frozenset(Role)
@@ -46,6 +48,8 @@ RULES: dict[Act, frozenset[Role]] = {
     Act.EDIT_TIMELINE: _FACILITATORS,
     Act.ANNOUNCE: _FACILITATORS,
     Act.RUN_MEMBERS: _FACILITATORS,
+    Act.EDIT_PROCESS: _FACILITATORS,
+    Act.SEE_LOG: _FACILITATORS,
 }
 
 

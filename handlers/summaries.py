@@ -12,6 +12,7 @@ from slack_bolt import App
 from sqlmodel import Session
 
 from bot.access import Act
+from bot.audit import note_look
 from bot.participation import participation
 from bot.posts import SentAgain, send_again
 from bot.questionnaires import questionnaire_of
@@ -132,7 +133,14 @@ def _look(
     membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
     assert membership is not None
     since, membership.looked_at = membership.looked_at, visit.now
+    _note(visit, process, "summaries.look")
     visit.afterwards(lambda own: show(_status(own, visit, process=process, since=since)))
+
+
+def _note(visit: Visit, process: Process, act: str) -> None:
+    note_look(
+        visit.session, process_id=process.id, person_id=visit.who.id, act=act, now=visit.now
+    )
 
 
 def _allowed(visit: Visit, press: Press) -> tuple[Process, Slice] | None:
@@ -157,6 +165,7 @@ def _press_answers(visit: Visit, press: Press) -> None:
     if found is None:
         return
     process, within = found
+    _note(visit, process, "summaries.answers")
 
     def show(own: Session) -> None:
         people = participation(own, process_id=process.id)
@@ -176,6 +185,7 @@ def _press_missing(visit: Visit, press: Press) -> None:
     if found is None:
         return
     process, within = found
+    _note(visit, process, "summaries.missing")
 
     def show(own: Session) -> None:
         status = _status(own, visit, process=process, since=None, within=within)
@@ -190,6 +200,7 @@ def _press_charts(visit: Visit, press: Press) -> None:
     if found is None:
         return
     process, within = found
+    _note(visit, process, "summaries.charts")
 
     def draw(own: Session) -> None:
         status = _status(own, visit, process=process, since=None, within=within)
