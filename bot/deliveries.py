@@ -4,6 +4,7 @@ A post that keeps its `claimed_at` while it waits may have been sent by that att
 up then looks before sending. Without it, the post surely was not.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from logging import getLogger
@@ -16,7 +17,7 @@ from bot.errors import DeliveryFailed
 from bot.outbox import put_to_facilitators
 from bot.voice.posts import CardFacts, failed_card, unsure_card
 from models import Database, Person, Process
-from models.claims import ClaimedPost, record_post
+from models.claims import ClaimedPost, record_post, record_sent_posts
 from models.enums import PostState
 
 log = getLogger(__name__)
@@ -84,6 +85,14 @@ _in_hand: WeakKeyDictionary[Database, set[int]] = WeakKeyDictionary()
 def record_sent(session: Session, post: ClaimedPost, *, ts: str | None, now: datetime) -> None:
     """It has arrived. `ts` is Slack's for it."""
     record(session, post, state=PostState.SENT, sent_at=now, ts=ts, error=None)
+
+
+def record_all_sent(
+    session: Session, sent: Sequence[tuple[ClaimedPost, str | None]], *, now: datetime
+) -> None:
+    """The same of many."""
+    if record_sent_posts(session, sent=sent, sent_at=now) < len(sent):
+        log.warning("some of %d posts were taken up by another worker", len(sent))
 
 
 def leave_for_daytime(session: Session, post: ClaimedPost, *, now: datetime) -> Delayed:

@@ -25,15 +25,17 @@ from bot.deliveries import (
     leave_for_daytime,
     posts_in_hand,
     record,
+    record_all_sent,
     record_failure,
-    record_sent,
+    release,
 )
 from bot.errors import DeliveryFailed
 from bot.pacing import Limit, Pacing, Turn, calls_for, is_looked_for
 from bot.voice.blocks import Message
-from models import Database, Person
+from models import Database
 from models.claims import ClaimedPost, due_posts, mark_claimed
 from models.enums import PostState
+from models.people import remember_directs
 from models.posts import AskedQuestion
 
 log = getLogger(__name__)
@@ -75,6 +77,13 @@ class Attempt:
     failed_at: Limit | None = None  # the call that failed
 
 
+@dataclass(frozen=True, slots=True)
+class Untried:
+    """A post that was claimed and is given back: Slack was too busy before its turn came."""
+
+    post: ClaimedPost
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedOff:
     """What was recorded, what is to be sent now, and when to look again. None: at the next tick."""
@@ -90,23 +99,29 @@ def work_off(
     now: datetime,
     pacing: Pacing,
     attempts: Sequence[Attempt] = (),
+    untried: Sequence[Untried] = (),
     most: int,
 ) -> WorkedOff:
     """Record the attempts, and claim at most so many posts that are due and may be sent."""
+    done = {one.post.id for one in attempts} | {one.post.id for one in untried}
     in_hand = posts_in_hand(database)
     with database.write() as session:
+        outcomes = _record_sent(session, attempts, now=now)
+        for one in untried:
+            release(session, one.post, due_at=one.post.due_at)
         turn = Turn(session, pacing)
-        outcomes = [
-            outcome
-            for attempt in attempts
-            if (outcome := _record_safely(session, turn, attempt, now=now)) is not None
-        ]
+        for one in untried:
+            turn.let_go(one.post)
+        for attempt in attempts:
+            turn.rest(attempt.post)
+            if attempt.failure is not None:
+                outcomes += _record_failure_safely(session, turn, attempt, now=now)
         claimed = _Claimed()
         if most > 0:
-            busy = in_hand - {attempt.post.id for attempt in attempts}
-            claimed = _claim(session, turn, now=now, most=most, except_ids=busy)
-        look_again = turn.end()
-    in_hand.difference_update(attempt.post.id for attempt in attempts)
+            claimed = _claim(session, turn, now=now, most=most, except_ids=in_hand - done)
+        turn.end()
+        look_again = turn.free_again() if len(claimed.to_send) < most else None
+    in_hand.difference_update(done)
     in_hand.update(post.id for post in claimed.to_send)
     if claimed.may_be_more:
         look_again = timedelta()
@@ -217,36 +232,47 @@ def send(courier: Courier, post: ClaimedPost) -> Attempt:
     return Attempt(post=post, channel=channel, ts=ts)
 
 
-def _record_safely(
+def _record_sent(session: Session, attempts: Sequence[Attempt], *, now: datetime) -> list[Outcome]:
+    """What is sent is sent, whatever else there is to record. Also keeps what was opened for it."""
+    remember_directs(
+        session,
+        channels={
+            attempt.post.person_id: attempt.channel
+            for attempt in attempts
+            if attempt.post.person_id is not None
+            and attempt.channel is not None
+            and attempt.channel != attempt.post.channel
+        },
+    )
+    sent = [attempt for attempt in attempts if attempt.failure is None]
+    record_all_sent(session, [(attempt.post, attempt.ts) for attempt in sent], now=now)
+    return [
+        Delivered(
+            post_id=attempt.post.id,
+            channel=attempt.channel or "",
+            person_id=attempt.post.person_id,
+        )
+        for attempt in sent
+    ]
+
+
+def _record_failure_safely(
     session: Session, turn: Turn, attempt: Attempt, *, now: datetime
-) -> Outcome | None:
+) -> list[Outcome]:
     try:
         with session.begin_nested():
-            return _record(session, turn, attempt, now=now)
+            return [_record_failure(session, turn, attempt, now=now)]
     except Exception:  # one post must stop nobody
         log.exception("post %d cannot be recorded; it is taken up again later", attempt.post.id)
-        return None
+        return []
 
 
-def _record(session: Session, turn: Turn, attempt: Attempt, *, now: datetime) -> Outcome:
+def _record_failure(session: Session, turn: Turn, attempt: Attempt, *, now: datetime) -> Outcome:
     post, failure = attempt.post, attempt.failure
-    turn.rest(post)
-    _remember_direct(session, post, channel=attempt.channel)
-    if failure is None:
-        record_sent(session, post, ts=attempt.ts, now=now)
-        assert attempt.channel is not None
-        return Delivered(post_id=post.id, channel=attempt.channel, person_id=post.person_id)
+    assert failure is not None
     looking = attempt.failed_at is Limit.LOOK
     if failure.retry_after is not None and attempt.failed_at is not None:
         turn.hold(post.team_id, attempt.failed_at, seconds=failure.retry_after)
     if (looking and failure.permanent) or (failure.perhaps_sent and not _may_be_repeated(post)):
         return ask_facilitators(session, post, now=now)
     return record_failure(session, post, failure, now=now, while_looking=looking)
-
-
-def _remember_direct(session: Session, post: ClaimedPost, *, channel: str | None) -> None:
-    if post.person_id is None or channel is None or channel == post.channel:
-        return
-    person = session.get(Person, post.person_id)
-    assert person is not None
-    person.dm_channel = channel

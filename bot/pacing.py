@@ -44,8 +44,8 @@ class Rate:
 SLACKS: Mapping[Limit, Rate] = {
     Limit.POST: Rate(a_minute=300, at_once=15),
     Limit.EDIT: Rate(a_minute=45, at_once=5),
-    Limit.OPEN: Rate(a_minute=50, at_once=5),
-    Limit.LOOK: Rate(a_minute=50, at_once=5),
+    Limit.OPEN: Rate(a_minute=50, at_once=10),
+    Limit.LOOK: Rate(a_minute=50, at_once=10),
 }
 REST = timedelta(seconds=1)  # Slack: one message a second to a channel
 
@@ -106,6 +106,10 @@ class Turn:
         """Its reader has been written to, and rests a little."""
         self._changed[post.team_id, post.reader] = self.at + self._pacing.rest
 
+    def let_go(self, post: ClaimedPost) -> None:
+        """Its reader may be written to: it was not sent after all."""
+        self._changed[post.team_id, post.reader] = self.at
+
     def used_up(self) -> NotNow:
         """In which teams each limit allows nothing now."""
         teams = {team_id for team_id, _ in self._next_at}
@@ -121,9 +125,12 @@ class Turn:
             looking=without(Limit.LOOK),
         )
 
-    def end(self) -> timedelta | None:
-        """Write down what was used. How long until more is allowed; None if all is."""
+    def end(self) -> None:
+        """Write down what was used."""
         write_paces(self._session, paces=self._changed)
+
+    def free_again(self) -> timedelta | None:
+        """How long until a limit or a reader is free that is not free now. None: all are."""
         next_at = next_pace(self._session, after=self.at)
         return None if next_at is None else next_at - self.at
 

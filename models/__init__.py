@@ -6,11 +6,13 @@ processes.py  organisations.py  people.py  interviews.py  milestones.py  documen
 meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, calendars, what is read
 rosters.py          who is invited, with their organisations
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
-posts.py  claims.py  pacing.py    the outbox, whose a post is, how fast they may go
+shares.py  exports.py  undelivered.py    for sums that are shared, for files, for the status
+posts.py  due_posts.py  claims.py  pacing.py    the outbox, what is due, whose it is, how fast it may go
 seen_events.py    what was dealt with
 announcements.py  awaited_people.py  contact_notes.py  digests.py    the facilitators' desk
 audiences.py  announcement_copies.py    who fits a description, and what became of each copy
-clock_lock.py     who holds the clock                  audit.py            who did what
+clock_lock.py     who holds the clock
+audit.py  audit_subjects.py    who did what, and with what
 migrations/       Alembic
 """
 

@@ -1,45 +1,20 @@
-"""Which posts are due, and whose they are: one worker's at a time.
+"""Whose a post is: one worker's at a time, from the claim until it is written what became of it.
 
-What may not be sent yet, because Slack's limits are used up or the reader has just been written
-to, is left out; how much that is, bot/pacing.py decides.
+Which posts may be claimed, models/due_posts.py says; how many, bot/pacing.py.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    String,
-    and_,
-    bindparam,
-    cast,
-    exists,
-    func,
-    literal,
-    or_,
-    text,
-    update,
-)
-from sqlalchemy import select as columns_select
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
 
 from models.base import UtcDateTime
+from models.due_posts import CLAIMABLE, Medium
 from models.enums import PostState
-from models.pacing import Pace
-from models.people import Person
-from models.posts import UNSENT, AskedQuestion, Post
-
-
-class Medium(Enum):
-    """By which way a post reaches its readers. What has an address goes by mail."""
-
-    SLACK = auto()
-    MAIL = auto()
+from models.posts import AskedQuestion, Post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,22 +68,22 @@ def due_posts(
     that one is sent, or will not be.
     """
     binds = {
+        "now": now,
+        "abandoned_before": abandoned_before,
+        "except_ids": list(except_ids),
+        "most": most,
         "rested_at": not_now.at,
         "no_posting": list(not_now.posting),
         "no_editing": list(not_now.editing),
         "no_opening": list(not_now.opening),
         "no_looking": list(not_now.looking),
     }
-    rows = session.connection().execute(
-        _CLAIMABLE[Medium.SLACK],
-        {
-            "now": now,
-            "abandoned_before": abandoned_before,
-            "except_ids": list(except_ids),
-            "most": most,
-        }
-        | binds,
-    )
+    connection = session.connection()
+    rows: Sequence[Any] = []
+    for among in (most * 8, _ALL):  # most often, the first ones need not wait for anything
+        rows = connection.execute(CLAIMABLE[Medium.SLACK], binds | {"among": among}).all()
+        if len(rows) == most:
+            break
     return [_claimed(row, now=now) for row in rows]
 
 
@@ -123,12 +98,13 @@ def claim_mail(
     row = (
         session.connection()
         .execute(
-            _CLAIMABLE[Medium.MAIL],
+            CLAIMABLE[Medium.MAIL],
             {
                 "now": now,
                 "abandoned_before": abandoned_before,
                 "except_ids": list(except_ids),
                 "most": 1,
+                "among": _ALL,
             },
         )
         .one_or_none()
@@ -162,6 +138,22 @@ def record_post(session: Session, *, claimed: ClaimedPost, **values: object) -> 
     return bool(done.rowcount)
 
 
+def record_sent_posts(
+    session: Session, *, sent: Sequence[tuple[ClaimedPost, str | None]], sent_at: datetime
+) -> int:
+    """Write of all of them that they have arrived, as which message. Of how many that was so."""
+    if not sent:
+        return 0
+    done = session.connection().execute(
+        _SENT,
+        [
+            {"claimed_id": post.id, "claim": post.claimed_at, "new_ts": ts, "now": sent_at}
+            for post, ts in sent
+        ],
+    )
+    return int(done.rowcount)
+
+
 def _claimed(row: Any, *, now: datetime) -> ClaimedPost:  # noqa: ANN401 # SQLAlchemy's row
     return ClaimedPost(
         id=row.id,
@@ -186,6 +178,8 @@ def _claimed(row: Any, *, now: datetime) -> ClaimedPost:  # noqa: ANN401 # SQLAl
     )
 
 
+_ALL = 1_000_000  # more than ever wait
+
 _CLAIM = (
     update(Post)
     .where(col(Post.id).in_(bindparam("ids", expanding=True)))
@@ -196,120 +190,17 @@ _CLAIM = (
     )
 )
 
-_other = aliased(Post, name="other")  # whose thread a post is for, or whose place it takes
-_earlier = aliased(Post, name="earlier")  # an edit of the same message
-_former = aliased(Post, name="former")  # to the same person
-_rest = aliased(Pace, name="rest")  # until when the reader is left in peace
-
-_READER: ColumnElement[str] = func.coalesce(
-    literal("person ") + cast(col(Post.person_id), String),
-    literal("channel ") + col(Post.channel),
-    "",
-)
-
-_CLAIMED: tuple[Any, ...] = (
-    Post.id,
-    Post.key,
-    Post.team_id,
-    Post.process_id,
-    Post.message,
-    Post.asks,
-    Post.channel,
-    Post.person_id,
-    Post.address,
-    Post.edits_id,
-    Post.state,
-    Post.due_at,
-    Post.claimed_at,
-    Post.attempts,
-    Post.waits_for_daytime,
-    Person.slack_id,
-    Person.dm_channel,
-    col(_other.ts).label("other_ts"),
-    _READER.label("reader"),
-)
-
-
-def _claimable(*goes_that_way: ColumnElement[bool]) -> Select[Any]:
-    # The condition of the partial index is written out: with parameters the databases do not see
-    # that the index serves.
-    return (
-        columns_select(*_CLAIMED)
-        .join(Person, col(Post.person_id) == col(Person.id), isouter=True)
-        .join(
-            _other,
-            func.coalesce(Post.in_thread_of_id, Post.edits_id) == col(_other.id),
-            isouter=True,
-        )
-        .where(
-            text(f"posts.{UNSENT}"),
-            col(Post.due_at) <= bindparam("now", type_=UtcDateTime()),
-            or_(
-                col(Post.state) == PostState.WAITING,
-                col(Post.claimed_at) < bindparam("abandoned_before", type_=UtcDateTime()),
-            ),
-            *goes_that_way,
-            or_(
-                col(_other.id).is_(None),
-                and_(
-                    col(_other.state).not_in((PostState.WAITING, PostState.CLAIMED)),
-                    # Else a delayed edit would put back what a later one has replaced.
-                    ~exists().where(
-                        text(f"earlier.{UNSENT}"),
-                        col(_earlier.edits_id) == col(Post.edits_id),
-                        col(_earlier.id) < col(Post.id),
-                    ),
-                ),
-            ),
-            col(Post.id).not_in(bindparam("except_ids", expanding=True)),
-        )
-        .order_by(col(Post.due_at), col(Post.id))
-        .limit(bindparam("most"))
-        .with_for_update(of=Post, skip_locked=True)
+_SENT = (
+    update(Post)
+    .where(
+        col(Post.id) == bindparam("claimed_id"),
+        col(Post.state) == PostState.CLAIMED,
+        col(Post.claimed_at) == bindparam("claim", type_=UtcDateTime()),
     )
-
-
-def _is_left_to(name: str, *others: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Not what the limit is for, or the limit is not used up in the post's team."""
-    return or_(col(Post.team_id).not_in(bindparam(name, expanding=True)), *others)
-
-
-_IS_EDIT = col(Post.edits_id).is_not(None)
-
-_CLAIMABLE = {
-    Medium.MAIL: _claimable(col(Post.address).is_not(None)),
-    Medium.SLACK: _claimable(
-        col(Post.address).is_(None),
-        # What somebody may have had already comes first, even if looking for it has to wait.
-        ~exists().where(
-            col(_former.person_id) == col(Post.person_id),
-            col(_former.state).in_((PostState.WAITING, PostState.CLAIMED)),
-            col(_former.claimed_at).is_not(None),
-            col(_former.address).is_(None),
-            or_(
-                col(_former.due_at) < col(Post.due_at),
-                and_(col(_former.due_at) == col(Post.due_at), col(_former.id) < col(Post.id)),
-            ),
-        ),
-        or_(
-            col(_rest.next_at).is_(None),
-            col(_rest.next_at) <= bindparam("rested_at", type_=UtcDateTime()),
-            col(Post.state) == PostState.CLAIMED,  # the rest was for its own sake
-        ),
-        _is_left_to("no_posting", _IS_EDIT),
-        _is_left_to("no_editing", ~_IS_EDIT),
-        _is_left_to(
-            "no_opening", col(Post.person_id).is_(None), col(Person.dm_channel).is_not(None)
-        ),
-        _is_left_to(
-            "no_looking",
-            _IS_EDIT,
-            col(Post.person_id).is_(None),
-            and_(col(Post.claimed_at).is_(None), col(Post.asks).is_(None)),
-        ),
-    ).join(
-        _rest,
-        and_(col(_rest.team_id) == col(Post.team_id), col(_rest.limit) == _READER),
-        isouter=True,
-    ),
-}
+    .values(
+        state=PostState.SENT,
+        sent_at=bindparam("now", type_=UtcDateTime()),
+        ts=bindparam("new_ts"),
+        error=None,
+    )
+)

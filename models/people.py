@@ -1,9 +1,10 @@
 """People, and their membership of processes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, bindparam, func, or_
+from sqlalchemy import UniqueConstraint, bindparam, func, or_, update
 from sqlalchemy import select as columns_select
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -49,6 +50,7 @@ class Membership(SQLModel, table=True):
     decided_by_id: int | None = Field(default=None, foreign_key="people.id")  # None: by its domain
     joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # at the status
+    chosen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # to be looked at on Home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,20 @@ def find_who(session: Session, *, team_id: str, slack_id: str, in_turn: bool = F
         language=row.language,
         dm_channel=row.dm_channel,
     )
+
+
+def remember_directs(session: Session, *, channels: Mapping[int, str]) -> None:
+    """Keep by which channel each of those people is written to."""
+    if channels:
+        rows = [{"person": person_id, "channel": one} for person_id, one in channels.items()]
+        session.connection().execute(_DIRECT, rows)
+
+
+_DIRECT = (
+    update(Person)
+    .where(col(Person.id) == bindparam("person"))
+    .values(dm_channel=bindparam("channel"))
+)
 
 
 def find_person(session: Session, *, team_id: str, slack_id: str) -> Person | None:

@@ -28,6 +28,7 @@ class Post(SQLModel, table=True):
         Index(
             "ix_posts_unsent",
             "due_at",
+            "id",  # else a round's posts, which are due together, are sorted anew for each claim
             sqlite_where=text(UNSENT),
             postgresql_where=text(UNSENT),
         ),

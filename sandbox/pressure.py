@@ -12,6 +12,8 @@ _TIER = {
     "apps.connections.open": 1,
     "bookmarks.add": 2,
     "conversations.list": 2,
+    "usergroups.list": 2,
+    "usergroups.users.list": 2,
     "users.conversations": 2,
     "users.list": 2,
     "chat.getPermalink": 4,
@@ -27,7 +29,10 @@ _TIER = {
     "views.update": 4,
 }
 _A_MINUTE = {"auth.test": 600, "api.test": 600}
+# "One message a second to a channel, several hundred a minute to a workspace; short bursts pass."
 _POSTS_AT_ONCE = 4
+_POSTS_A_MINUTE = 300
+_POSTS_AT_ONCE_TO_ALL = 20
 # One call a minute is the least that tier 1 allows; an app that reconnects is not shut out.
 _CONNECTIONS_AT_ONCE = 5
 
@@ -41,14 +46,11 @@ class _Bucket:
     level: float
     at: float
 
-    def take(self, now: float) -> float:
+    def missing(self, now: float) -> float:
         """0 when a call may pass, else the seconds until one may."""
         self.level = min(self.size, self.level + (now - self.at) * self.rate)
         self.at = now
-        if self.level >= 1:
-            self.level -= 1
-            return 0.0
-        return (1 - self.level) / self.rate
+        return max(0.0, (1 - self.level) / self.rate)
 
 
 class FaultMoment(StrEnum):
@@ -68,22 +70,48 @@ class Fault:
     channel: str | None = None
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """A call that was one too many."""
+
+    method: str
+    channel: str
+    at: float  # of the machine's clock that only moves on
+
+
 @dataclass
 class Pressure:
-    """The state of the limits and the faults still to come."""
+    """The state of the limits, who ran into them, and the faults still to come.
 
+    `speed`: the limits are so many times as high, as if Slack's seconds were shorter.
+    """
+
+    speed: float = 1.0
+    refusals: list[Refusal] = field(default_factory=list)
     _buckets: dict[str, _Bucket] = field(default_factory=dict)
     _faults: dict[str, list[Fault]] = field(default_factory=dict)
 
     def seconds_to_wait(self, method: str, channel: str) -> int:
         """0 when the call may pass, else Slack's Retry-After."""
-        if method == "chat.postMessage":
-            bucket = self._bucket(f"{method} {channel}", rate=1.0, size=_POSTS_AT_ONCE)
+        now = time.monotonic()
+        buckets = self._buckets_for(method, channel)
+        wait = math.ceil(max(bucket.missing(now) for bucket in buckets))
+        if wait:
+            self.refusals.append(Refusal(method, channel, now))
         else:
-            a_minute = _A_MINUTE.get(method) or _TIERS[_TIER.get(method, 3)]
-            size = max(a_minute, _CONNECTIONS_AT_ONCE)
-            bucket = self._bucket(method, rate=a_minute / 60, size=size)
-        return math.ceil(bucket.take(time.monotonic()))
+            for bucket in buckets:
+                bucket.level -= 1
+        return wait
+
+    def _buckets_for(self, method: str, channel: str) -> list[_Bucket]:
+        if method == "chat.postMessage":
+            return [
+                self._bucket(f"{method} {channel}", a_minute=60, size=_POSTS_AT_ONCE),
+                self._bucket(method, a_minute=_POSTS_A_MINUTE, size=_POSTS_AT_ONCE_TO_ALL),
+            ]
+        a_minute = _A_MINUTE.get(method) or _TIERS[_TIER.get(method, 3)]
+        size = max(a_minute, _CONNECTIONS_AT_ONCE)
+        return [self._bucket(method, a_minute=a_minute, size=size)]
 
     def order(self, told: dict[str, Any]) -> None:
         """Faults to come: {"method", "error", "times", "moment"?: "after", "channel"?}."""
@@ -109,7 +137,8 @@ class Pressure:
                 return fault
         return None
 
-    def _bucket(self, key: str, *, rate: float, size: float) -> _Bucket:
+    def _bucket(self, key: str, *, a_minute: float, size: float) -> _Bucket:
         if key not in self._buckets:
+            rate, size = a_minute / 60 * self.speed, size * self.speed
             self._buckets[key] = _Bucket(rate, size, level=size, at=time.monotonic())
         return self._buckets[key]

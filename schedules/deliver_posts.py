@@ -1,7 +1,7 @@
 """Sends what is due from the outbox to Slack: one thread claims and records, several send.
 
-A sender that has to ask the database itself would wait for it after each message. So one thread
-hands posts out and takes in what came of them, for all senders in one transaction.
+A sender that had to ask the database itself would wait for it after each message. So one thread
+hands posts out, a few ahead, and takes in what came of them, for all senders in one transaction.
 """
 
 import threading
@@ -10,17 +10,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from logging import getLogger
 from queue import SimpleQueue
+from typing import assert_never
 
 from bot.deliveries import posts_in_hand
-from bot.delivering import Attempt, Courier, send, work_off
-from bot.pacing import Pacing
+from bot.delivering import Attempt, Courier, Untried, send, work_off
+from bot.pacing import Limit, Pacing, calls_for
 from models import Database
 from models.claims import ClaimedPost
 from schedules.repeating import Repeating
 
 log = getLogger(__name__)
 
-# When Slack's limits are used up, a few calls are left to gather: one transaction serves them all.
+# While senders are busy or Slack's limits used up, a few posts gather for one transaction.
 GATHERING = timedelta(seconds=0.2)
 _LAST_WORDS_SECONDS = 10.0
 
@@ -44,9 +45,12 @@ class PostDelivery:
         self._tick_seconds = tick_seconds
         self._pacing = pacing
         self._to_send: SimpleQueue[ClaimedPost | None] = SimpleQueue()
-        self._tried: SimpleQueue[Attempt | ClaimedPost] = SimpleQueue()
+        self._tried: SimpleQueue[Attempt | Untried | ClaimedPost] = SimpleQueue()
         self._to_record: list[Attempt] = []
-        self._most = senders
+        self._to_give_back: list[Untried] = []
+        self._busy_until: dict[Limit, float] = {}  # what Slack has asked to wait for
+        self._ahead = senders // 2
+        self._most = senders + self._ahead
         self._on_their_way = 0
         self._senders = [
             threading.Thread(target=self._send_on, name=f"sender-{number}", daemon=True)
@@ -72,18 +76,20 @@ class PostDelivery:
             if sender.is_alive():
                 sender.join(timeout=max(0, give_up - time.monotonic()))
         self._take_in()
-        if self._to_record:
+        if self._to_record or self._to_give_back:
             self._work_off(most=0)
 
     def _hand_out(self) -> float:
         """Record what was sent and hand out what is due; how many seconds until the next time."""
         self._take_in()
         free = self._most - self._on_their_way
-        if not free and not self._to_record:
+        if not free and not self._to_record and not self._to_give_back:
             return self._tick_seconds
         look_again = self._work_off(most=free)
-        if look_again is None or self._on_their_way == self._most:
-            return self._tick_seconds  # or until a sender is free again
+        if self._on_their_way == self._most:
+            return min(self._tick_seconds, GATHERING.total_seconds())
+        if look_again is None:
+            return self._tick_seconds
         pause = max(look_again, GATHERING) if look_again else look_again
         return min(self._tick_seconds, pause.total_seconds())
 
@@ -92,10 +98,15 @@ class PostDelivery:
         while not self._tried.empty():
             tried = self._tried.get()
             self._on_their_way -= 1
-            if isinstance(tried, Attempt):
-                self._to_record.append(tried)
-            else:
-                posts_in_hand(self._database).discard(tried.id)
+            match tried:
+                case Attempt():
+                    self._to_record.append(tried)
+                case Untried():
+                    self._to_give_back.append(tried)
+                case ClaimedPost():  # nobody knows what became of it
+                    posts_in_hand(self._database).discard(tried.id)
+                case _:
+                    assert_never(tried)
 
     def _work_off(self, *, most: int) -> timedelta | None:
         done = work_off(
@@ -103,9 +114,10 @@ class PostDelivery:
             now=self._now(),
             pacing=self._pacing,
             attempts=self._to_record,
+            untried=self._to_give_back,
             most=most,
         )
-        self._to_record = []
+        self._to_record, self._to_give_back = [], []
         self._on_their_way += len(done.to_send)
         for post in done.to_send:
             self._to_send.put(post)
@@ -113,10 +125,21 @@ class PostDelivery:
 
     def _send_on(self) -> None:
         while (post := self._to_send.get()) is not None:
-            tried: Attempt | ClaimedPost = post
+            tried: Attempt | Untried | ClaimedPost = post
             try:
-                tried = send(self._courier, post)
+                tried = self._try(post)
             except Exception:  # one post must stop nobody
                 log.exception("a post could not be dealt with; it is taken up again later")
             self._tried.put(tried)
-            self._repeating.wake()
+            if self._to_send.qsize() <= self._ahead // 2:
+                self._repeating.wake()
+
+    def _try(self, post: ClaimedPost) -> Attempt | Untried:
+        """Send it, unless Slack has just told another sender to wait."""
+        now = time.monotonic()
+        if any(self._busy_until.get(call, now) > now for call in calls_for(post)):
+            return Untried(post)
+        attempt = send(self._courier, post)
+        if attempt.failure and attempt.failure.retry_after and attempt.failed_at:
+            self._busy_until[attempt.failed_at] = time.monotonic() + attempt.failure.retry_after
+        return attempt

@@ -30,7 +30,7 @@ def test_claiming_is_served_by_the_index_of_what_is_unsent(
     )
     with database.write() as session:
         claim(session, now=NOW, abandoned_before=NOW - timedelta(minutes=2))
-    [(statement, parameters)] = [one for one in asked if "posts" in one[0]]
+    statement, parameters = next(one for one in asked if "posts" in one[0])
 
     explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
     with database.engine.connect() as connection:

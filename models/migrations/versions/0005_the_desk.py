@@ -198,11 +198,21 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("membership_id", name=op.f("pk_digests")),
     )
+    _index_unsent("due_at", "id")
     # Written out, for a table that others refer to cannot be built anew on SQLite.
     op.execute(
         "ALTER TABLE answers ADD COLUMN noted_by_id INTEGER"
         " CONSTRAINT fk_answers_noted_by_id REFERENCES people (id)"
     )
+    noted = sa.text("noted_by_id IS NOT NULL AND replaced_at IS NULL")
+    op.create_index(
+        "ix_answers_noted",
+        "answers",
+        ["interview_id", "given_by_id"],
+        sqlite_where=noted,
+        postgresql_where=noted,
+    )
+    op.add_column("memberships", sa.Column("chosen_at", UtcDateTime(), nullable=True))
     op.execute(
         "ALTER TABLE organisations ADD COLUMN merged_into_id INTEGER"
         " CONSTRAINT fk_organisations_merged_into_id REFERENCES organisations (id)"
@@ -230,11 +240,22 @@ def upgrade() -> None:
         op.execute(statement)
 
 
+def _index_unsent(*columns: str) -> None:
+    unsent = sa.text("state IN ('waiting', 'claimed')")
+    op.drop_index("ix_posts_unsent", table_name="posts")
+    op.create_index(
+        "ix_posts_unsent", "posts", columns, sqlite_where=unsent, postgresql_where=unsent
+    )
+
+
 def downgrade() -> None:
+    _index_unsent("due_at")
     for statement in ADDED_TO_AS_BEFORE[op.get_bind().dialect.name]:
         op.execute(statement)
     if op.get_bind().dialect.name == "sqlite":
         op.drop_index("ix_answers_counted", table_name="answers")
+    op.drop_index("ix_answers_noted", table_name="answers")
+    op.drop_column("memberships", "chosen_at")
     op.drop_column("processes", "edited_at")
     for table, name in (("organisations", "merged_into_id"), ("answers", "noted_by_id")):
         with op.batch_alter_table(table, schema=None) as batch_op:
