@@ -6,7 +6,9 @@ is unpacked.
 
 import csv
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,9 +60,11 @@ def read_pasted(text: str) -> Table | FileFault:
 def _table(lines: Iterable[tuple[int, Iterable[object]]]) -> Table | FileFault:
     kept: list[Line] = []
     for number, cells in lines:
-        line = tuple(_text(cell) for cell in islice(cells, MOST_COLUMNS))
-        if any(line):
-            kept.append((number, line))
+        line = [_text(cell) for cell in islice(cells, MOST_COLUMNS)]
+        while line and not line[-1]:
+            line.pop()
+        if line:
+            kept.append((number, tuple(line)))
         if len(kept) > MOST_ROWS + 1:  # a header may be among them
             return FileFault.TOO_MANY_ROWS
     return Table(tuple(kept)) if kept else FileFault.EMPTY
@@ -148,8 +152,8 @@ def _sheet_lines(content: bytes) -> list[tuple[int, tuple[object, ...]]] | FileF
         finally:
             book.close()
     except (
-        *(zipfile.BadZipFile, ParseError, KeyError, IndexError, ValueError, TypeError),
-        *(AttributeError, EOFError, OSError, NotImplementedError, RuntimeError),
+        *(zipfile.BadZipFile, zlib.error, struct.error, ParseError, LookupError, ValueError),
+        *(TypeError, AttributeError, EOFError, OSError, RuntimeError, ArithmeticError),
     ):
         # Whatever openpyxl stumbles over in a file that is not what it seems to be.
         return FileFault.NO_TABLE

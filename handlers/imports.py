@@ -7,6 +7,7 @@ by whoever closes the modal, and what counts is how things stand when it is pres
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
@@ -73,7 +74,8 @@ def register(app: App, services: Services) -> None:
         if not (given.file_id or given.lines):
             ack(response_action="errors", errors={"lines": nothing_given(language)})
             return
-        ack(response_action="update", view=reading_view(language))
+        external_id = f"imports:{uuid4().hex}"
+        ack(response_action="update", view=reading_view(language) | {"external_id": external_id})
         content = _content(given, context, client)
         rows = _rows(content)
         with visiting(services, context=context, client=client, channel=None) as visit:
@@ -81,7 +83,7 @@ def register(app: App, services: Services) -> None:
             process_id = submitted.private_metadata
             digest = "" if content is None else digest_of(content)
             metadata = given.stored(process_id, digest)
-            _show(visit, process_id, rows, metadata=metadata, view_id=str(view.get("id") or ""))
+            _show(visit, process_id, rows, metadata=metadata, external_id=external_id)
 
     def confirm(ack: Ack, view: Payload, context: BoltContext, client: WebClient) -> None:
         ack()
@@ -141,22 +143,22 @@ def _show(
     rows: tuple[Row, ...] | str,
     *,
     metadata: str,
-    view_id: str,
+    external_id: str,
 ) -> None:
     process = process_if(visit, process_id, Act.INVITE)
     if process is None:
         visit.whisper(None, word("only_facilitators", visit.language))
         return
     if isinstance(rows, str):
-        visit.update(view_id, fault_view(rows, visit.language))
+        visit.follow(external_id, fault_view(rows, visit.language))
         return
 
     def look_through(own: Session) -> None:
         """After the commit: thousands of names take seconds, for which nobody else should wait."""
         plan = plan_import(own, process=process, rows=rows)
         language = visit.language
-        visit.update(
-            view_id,
+        visit.follow(
+            external_id,
             dry_run_view(plan, language, metadata=metadata, without_mail=visit.organizer is None),
         )
         visit.upload(

@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any, assert_never
+from uuid import uuid4
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
@@ -55,8 +56,10 @@ def register(app: App, services: Services) -> None:
             return
         metadata = _stored(submitted.private_metadata, wanted)
         if wanted.is_several:  # first it is shown who that is
-            ack(response_action="update", view=looking_view(language))
-            _show(services, context, client, metadata=metadata, view_id=str(view.get("id") or ""))
+            external_id = f"invitations:{uuid4().hex}"
+            shown = looking_view(language) | {"external_id": external_id}
+            ack(response_action="update", view=shown)
+            _show(services, context, client, metadata=metadata, external_id=external_id)
         else:
             ack()
             _do(services, context, client, metadata=metadata)
@@ -85,7 +88,7 @@ def _picked(
 
 
 def _show(
-    services: Services, context: BoltContext, client: WebClient, *, metadata: str, view_id: str
+    services: Services, context: BoltContext, client: WebClient, *, metadata: str, external_id: str
 ) -> None:
     """Say in the open modal who would be invited."""
     process_id, wanted = _read(metadata)
@@ -100,7 +103,7 @@ def _show(
             shown = preview_view(invited, visit.language, metadata=metadata)
         else:
             shown = not_readable_view(picked.which, visit.language)
-        visit.update(view_id, shown)
+        visit.follow(external_id, shown)
 
 
 def _do(services: Services, context: BoltContext, client: WebClient, *, metadata: str) -> None:

@@ -1,5 +1,6 @@
 """What a listener says back, kept as values until its work is committed, then sent."""
 
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,6 +68,17 @@ class UpdateView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FollowView:
+    """Another look for a modal that an acknowledgement puts up, perhaps only after this call.
+
+    Until then Slack knows nothing by that external id, nor any more once it has been closed.
+    """
+
+    external_id: str
+    view: View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
     """A file in the person's direct message, with a word beside it. `alt`: what a picture shows."""
 
@@ -90,7 +102,7 @@ class PublishHome:
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 _CLOSED = frozenset({"not_found"})  # a modal
 
-Reply = Say | Edit | Whisper | OpenView | PushView | UpdateView | PublishHome | Upload
+Reply = Say | Edit | Whisper | OpenView | PushView | UpdateView | FollowView | PublishHome | Upload
 Record = Callable[[tuple[int, str], str], None]  # (conversation id, question key), ts
 
 
@@ -124,6 +136,8 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
                 )
             case Upload():
                 _upload(client, reply)
+            case FollowView():
+                _follow(client, reply)
             case _:
                 _show(client, reply)
 
@@ -139,6 +153,25 @@ def _show(client: WebClient, reply: OpenView | PushView | UpdateView | PublishHo
                 client.views_update(view_id=reply.view_id, view=reply.view)
         case PublishHome():
             client.views_publish(user_id=reply.slack_id, view=reply.view)
+
+
+_PATIENCE, _PAUSE = 3.0, 0.1  # seconds
+
+
+def _follow(client: WebClient, reply: FollowView) -> None:
+    give_up = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            client.views_update(external_id=reply.external_id, view=reply.view)
+        except SlackApiError as error:
+            if error.response.get("error") not in _CLOSED:
+                raise
+        else:
+            return
+        if time.monotonic() > give_up:
+            log.info("the modal that was to be changed has been closed")
+            return
+        time.sleep(_PAUSE)
 
 
 def _upload(client: WebClient, reply: Upload) -> None:

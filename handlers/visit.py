@@ -35,6 +35,7 @@ from handlers.payloads import (
 from handlers.profiles import profile_of
 from handlers.replies import (
     Edit,
+    FollowView,
     OpenView,
     PublishHome,
     PushView,
@@ -122,6 +123,10 @@ class Visit:
     def update(self, view_id: str, view: View) -> None:
         """Show this in a modal that is open."""
         self.replies.append(UpdateView(view_id=view_id, view=view))
+
+    def follow(self, external_id: str, view: View) -> None:
+        """Show this in a modal that the acknowledgement has put up under that external id."""
+        self.replies.append(FollowView(external_id=external_id, view=view))
 
     def afterwards(self, read: Callable[[Session], object]) -> None:
         """Have that read what is committed, once the work is safe and nobody waits for it."""
@@ -294,11 +299,18 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """Another modal takes the place of the one that was sent in."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
 class CloseAll:
     """Every modal of the stack closes."""
 
 
-Outcome = Errors | Push | CloseAll | None  # None: this one closes
+Outcome = Errors | Push | Instead | CloseAll | None  # None: this one closes
 
 
 def on_submit(services: Services, handle: Callable[[Visit, Submitted], Outcome]) -> Listener:
@@ -322,6 +334,8 @@ def _response(outcome: Outcome) -> dict[str, Any]:
     match outcome:
         case Push(view):
             return {"response_action": "push", "view": view}
+        case Instead(view):
+            return {"response_action": "update", "view": view}
         case CloseAll():
             return {"response_action": "clear"}
         case dict():

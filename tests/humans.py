@@ -1,6 +1,7 @@
 """People who read what Sammen shows them, and press what is there to be pressed."""
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,7 @@ _PICKED = {  # what the state of such an element holds
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "users_select": "selected_user",
+    "conversations_select": "selected_conversation",
 }
 
 
@@ -90,8 +92,28 @@ class Human:
         """Type in the form's organisation field: the lines that are offered."""
         return [one["text"]["text"] for one in self._search(query)]
 
-    def sends(self, **filled: str | list[str]) -> Told:
-        """Send the open form, with these fields changed. An organisation is chosen by its line."""
+    def finds(self, query: str) -> Told:
+        """Search with the field at the top of the open modal, and choose the first line."""
+        view = self.workspace.slack.store.stacks[self.id][-1]
+        block = next(
+            one
+            for one in view["blocks"]
+            if one["type"] == "actions" and one["elements"][0]["type"] == "external_select"
+        )
+        return self._act(
+            "action",
+            source={"view_id": view["id"]},
+            block_id=block["block_id"],
+            action_id=block["elements"][0]["action_id"],
+            value={"selected_option": self._search(query, block=block)[0]},
+        )
+
+    def sends(self, **filled: str | list[str] | bytes) -> Told:
+        """Send the open form, with these fields changed: a choice by its line, a file by its bytes.
+
+        Two underscores in a name stand for the dot in a block's id.
+        """
+        filled = {name.replace("__", "."): wanted for name, wanted in filled.items()}
         before = self._seen()
         views = self.workspace.slack.store.stacks[self.id]
         state = {
@@ -249,14 +271,18 @@ class Human:
                     state[block["block_id"]] = {element["action_id"]: {"selected_options": lines}}
         return state
 
-    def _filled(self, block: Part, wanted: str | list[str]) -> Part:
+    def _filled(self, block: Part, wanted: str | list[str] | bytes) -> Part:
         element = block["element"]
+        if isinstance(wanted, bytes):
+            content = b64encode(wanted).decode()
+            given = {"name": "liste.csv", "mimetype": "text/csv", "content_base64": content}
+            return {"type": element["type"], "files": [given]}
         if isinstance(wanted, list):
             return self._several(element, wanted)
         if element["type"] in _PICKED:
             return {_PICKED[element["type"]]: wanted or None}
         if element["type"] == "external_select":
-            lines = self._search(wanted)
+            lines = self._search(wanted, block=block)
             like = wanted.casefold()
             return {
                 "selected_option": next(
@@ -275,14 +301,15 @@ class Human:
         assert len(lines) == len(wanted), (wanted, element["options"])
         return {"selected_options": lines}
 
-    def _search(self, query: str) -> list[Part]:
+    def _search(self, query: str, *, block: Part | None = None) -> list[Part]:
         view = self.workspace.slack.store.stacks[self.id][-1]
-        block = next(one for one in view["blocks"] if one["block_id"] == "organisation")
+        block = block or next(one for one in view["blocks"] if one["block_id"] == "organisation")
+        element = block["element"] if "element" in block else block["elements"][0]
         answer = self.page.do(
             "options",
             source={"view_id": view["id"]},
-            block_id="organisation",
-            action_id=block["element"]["action_id"],
+            block_id=block["block_id"],
+            action_id=element["action_id"],
             query=query,
         )
         lines: list[Part] = answer["options"]

@@ -1,0 +1,203 @@
+"""People who are awaited are looked up gently, written to once, and bound when they appear."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from bot.awaited import Account, arrive, await_person, mail_key
+from bot.conversation.questions import Language
+from bot.errors import DeliveryFailed
+from models import AwaitedPerson, Database, Membership, Post, Process
+from models.enums import PostState, Role, Stage
+from models.posts import find_post
+from schedules.bind_awaited import AT_ONCE, Binding
+from tests.awaiting import KnownAccounts
+from tests.builders import ANNE, TEAM, add_person, load_process, membership_of, organisation_of
+from tests.post_office import SAMMEN
+
+SARA = Account(slack_id="U0SARA", name="Sara Lind", email="sara.lind@odense.example")
+PROFILE = {"name": "Sara Lind", "slack_email": SARA.email, "language": "da"}
+
+
+@pytest.fixture
+def process(database: Database, now: datetime) -> Process:
+    with database.write() as session:
+        return load_process(session, now=now)
+
+
+@pytest.fixture
+def accounts() -> KnownAccounts:
+    return KnownAccounts()
+
+
+def awaits(
+    database: Database,
+    process: Process,
+    email: str,
+    *,
+    now: datetime,
+    language: Language = Language.DANISH,
+) -> int:
+    with database.write() as session:
+        await_person(
+            session,
+            process=process,
+            email=email,
+            name="Sara Lind",
+            organisation_id=organisation_of(session, "koebenhavn").id,
+            role=Role.ADVISER,
+            language=language,
+            by=add_person(session, ANNE, now=now),
+            now=now,
+        )
+        return session.exec(
+            select(AwaitedPerson.id).where(AwaitedPerson.email == email.lower())
+        ).one()
+
+
+def mails(database: Database) -> list[Post]:
+    with database.read() as session:
+        return [one for one in session.exec(select(Post)) if one.address is not None]
+
+
+def test_who_has_no_account_is_written_to_once(
+    database: Database, process: Process, accounts: KnownAccounts, now: datetime
+) -> None:
+    awaited_id = awaits(database, process, SARA.email, now=now)
+    binding = Binding(accounts, SAMMEN)
+
+    counts = [binding.bind_awaited(database, now + timedelta(hours=7 * n)) for n in range(3)]
+
+    [mail] = mails(database)
+    assert counts == [1, 1, 1]
+    assert (mail.key, mail.address) == (mail_key(awaited_id), SARA.email)
+    assert (mail.person_id, mail.waits_for_daytime) == (None, True)
+
+
+def test_who_has_an_account_is_welcomed_there_and_gets_no_mail(
+    database: Database, process: Process, accounts: KnownAccounts, now: datetime
+) -> None:
+    awaits(database, process, SARA.email, now=now)
+    accounts.there[SARA.email] = SARA
+
+    Binding(accounts, SAMMEN).bind_awaited(database, now)
+
+    with database.read() as session:
+        membership = membership_of(session, process, SARA.slack_id)
+        city = organisation_of(session, "koebenhavn").id
+        awaited = session.exec(select(AwaitedPerson)).one()
+        [welcome] = session.exec(select(Post)).all()
+    assert (membership.stage, membership.role) == (Stage.INVITED, Role.ADVISER)
+    assert membership.organisation_id == city
+    assert (awaited.person_id, awaited.bound_at) == (membership.person_id, now)
+    assert welcome.key == f"membership:{membership.id}:welcome"
+
+
+def test_nobody_is_looked_up_again_within_hours(
+    database: Database, process: Process, accounts: KnownAccounts, now: datetime
+) -> None:
+    awaits(database, process, SARA.email, now=now)
+    binding = Binding(accounts, SAMMEN)
+
+    counts = [binding.bind_awaited(database, now + timedelta(hours=n)) for n in (0, 1, 5, 6, 7)]
+
+    assert counts == [1, 0, 0, 1, 0]
+
+
+def test_a_few_are_looked_up_at_a_time_and_all_have_their_turn(
+    database: Database, process: Process, accounts: KnownAccounts, now: datetime
+) -> None:
+    for number in range(12):
+        awaits(database, process, f"p{number}@x.example", now=now)
+    binding = Binding(accounts, SAMMEN)
+
+    counts = [binding.bind_awaited(database, now) for _ in range(4)]
+
+    assert counts == [AT_ONCE, AT_ONCE, 2, 0]
+    assert len(set(accounts.asked)) == 12
+    assert len(mails(database)) == 12
+
+
+def test_who_has_had_no_mail_goes_before_those_who_have(
+    database: Database, process: Process, accounts: KnownAccounts, now: datetime
+) -> None:
+    for number in range(AT_ONCE):
+        awaits(database, process, f"old{number}@x.example", now=now)
+    Binding(accounts, SAMMEN).bind_awaited(database, now)
+    awaits(database, process, "new@x.example", now=now)
+    accounts.asked.clear()
+
+    Binding(accounts, SAMMEN).bind_awaited(database, now)  # as after a restart
+
+    assert accounts.asked[0] == "new@x.example"
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        DeliveryFailed("ratelimited", permanent=False, retry_after=30),
+        DeliveryFailed("HTTP 500", permanent=False),
+        DeliveryFailed("missing_scope", permanent=False),
+    ],
+)
+def test_a_busy_slack_is_left_alone_and_nobody_is_taken_to_be_missing(
+    database: Database,
+    process: Process,
+    accounts: KnownAccounts,
+    now: datetime,
+    failure: DeliveryFailed,
+) -> None:
+    awaits(database, process, SARA.email, now=now)
+    accounts.failures.append(failure)
+    binding = Binding(accounts, SAMMEN)
+
+    at_once = [binding.bind_awaited(database, now + timedelta(seconds=n)) for n in (0, 5, 29)]
+    before = mails(database)
+    later = binding.bind_awaited(database, now + timedelta(seconds=61))
+
+    assert (at_once, before, later) == ([0, 0, 0], [], 1)
+    assert len(mails(database)) == 1
+
+
+def test_without_mail_they_are_still_looked_for(
+    database: Database, process: Process, accounts: KnownAccounts, now: datetime
+) -> None:
+    awaits(database, process, SARA.email, now=now)
+
+    assert Binding(accounts, None).bind_awaited(database, now) == 1
+    assert mails(database) == []
+
+
+def test_a_first_visit_binds_and_keeps_back_the_mail_that_waits(
+    database: Database, process: Process, accounts: KnownAccounts, now: datetime
+) -> None:
+    awaited_id = awaits(database, process, "SARA.Lind@odense.example", now=now)
+    Binding(accounts, SAMMEN).bind_awaited(database, now)
+
+    for _ in range(2):
+        with database.write() as session:
+            arrive(session, team_id=TEAM, slack_id=SARA.slack_id, now=now, **PROFILE)
+
+    with database.read() as session:
+        mail = find_post(session, key=mail_key(awaited_id))
+        membership = membership_of(session, process, SARA.slack_id)
+        posts = session.exec(select(Post)).all()
+    assert mail is not None
+    assert mail.state is PostState.FAILED
+    assert membership.stage is Stage.INVITED
+    assert len(posts) == 2
+
+
+def test_somebody_of_another_workspace_is_somebody_else(
+    database: Database, process: Process, now: datetime
+) -> None:
+    awaits(database, process, SARA.email, now=now)
+
+    with database.write() as session:
+        arrive(session, team_id="T0OTHER", slack_id=SARA.slack_id, now=now, **PROFILE)
+
+    with database.read() as session:
+        awaited = session.exec(select(AwaitedPerson)).one()
+        assert len(session.exec(select(Membership)).all()) == 2
+    assert awaited.person_id is None
