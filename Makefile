@@ -26,6 +26,8 @@ lint: $(TEST_READY) ## Style, import rules and types
 bench: $(TEST_READY) ## Speed, each beside its floor in the same run
 	$(BIN)/python -m benchmarks.conversation_step
 	$(BIN)/python -m benchmarks.calendar_feed
+	$(BIN)/python -m benchmarks.senders
+	$(BIN)/python -m benchmarks.round
 
 pictures: $(TEST_READY) ## The pictures in the README, taken in the sandbox
 	$(BIN)/python -m tests.stories.pictures

@@ -31,8 +31,8 @@ _TIER = {
 _A_MINUTE = {"auth.test": 600, "api.test": 600}
 # "One message a second to a channel, several hundred a minute to a workspace; short bursts pass."
 _POSTS_AT_ONCE = 4
-_POSTS_A_MINUTE = 300
-_POSTS_AT_ONCE_TO_ALL = 20
+POSTS_A_MINUTE = 300
+POSTS_AT_ONCE_TO_ALL = 20
 # One call a minute is the least that tier 1 allows; an app that reconnects is not shut out.
 _CONNECTIONS_AT_ONCE = 5
 
@@ -107,7 +107,7 @@ class Pressure:
         if method == "chat.postMessage":
             return [
                 self._bucket(f"{method} {channel}", a_minute=60, size=_POSTS_AT_ONCE),
-                self._bucket(method, a_minute=_POSTS_A_MINUTE, size=_POSTS_AT_ONCE_TO_ALL),
+                self._bucket(method, a_minute=POSTS_A_MINUTE, size=POSTS_AT_ONCE_TO_ALL),
             ]
         a_minute = _A_MINUTE.get(method) or _TIERS[_TIER.get(method, 3)]
         size = max(a_minute, _CONNECTIONS_AT_ONCE)

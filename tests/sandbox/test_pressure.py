@@ -5,6 +5,7 @@ import urllib.request
 
 import pytest
 
+from sandbox.pressure import Pressure
 from sandbox.server import RunningSandbox
 from tests.sandbox.driving import Api, Person, fetch, turn
 
@@ -30,6 +31,34 @@ def test_a_channel_takes_a_small_burst_and_then_one_message_a_second(
     assert statuses[:4] == [200] * 4
     assert 429 in statuses
     assert post(sandbox, "D0ANNE")[0] == 200
+
+
+def test_a_workspace_takes_a_burst_and_then_several_hundred_messages_a_minute() -> None:
+    pressure = Pressure()
+
+    waits = [pressure.seconds_to_wait("chat.postMessage", f"D{number}") for number in range(30)]
+
+    assert waits[:20] == [0] * 20
+    assert 1 in waits
+    assert {refusal.method for refusal in pressure.refusals} == {"chat.postMessage"}
+
+
+@pytest.mark.parametrize("method", ["conversations.open", "chat.update", "conversations.history"])
+def test_most_methods_take_fifty_calls_a_minute(method: str) -> None:
+    pressure = Pressure()
+
+    waits = [pressure.seconds_to_wait(method, "D0METTE") for _ in range(52)]
+
+    assert waits[:50] == [0] * 50
+    assert waits[-1] == 2
+
+
+def test_limits_can_be_raised_all_alike() -> None:
+    pressure = Pressure(speed=4)
+
+    waits = [pressure.seconds_to_wait("chat.postMessage", f"D{number}") for number in range(80)]
+
+    assert set(waits) == {0}
 
 
 def test_a_tier_is_a_number_of_calls_a_minute(sandbox: RunningSandbox) -> None:
