@@ -84,6 +84,8 @@ def _free_key(session: Session, *, name: str) -> str:
     letters = name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     plain = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "organisation"
+    if not stem[0].isalpha():  # a process file takes no other key
+        stem = f"o-{stem}"
     key, number = stem, 1
     while find_organisation(session, key=key) is not None:
         number += 1

@@ -48,6 +48,16 @@ def milestones_of(session: Session, *, process_id: int) -> list[Milestone]:
     return list(session.exec(query))
 
 
+def milestones_in_order(session: Session, *, process_id: int) -> list[Milestone]:
+    """The same in the order of the process file."""
+    query = (
+        select(Milestone)
+        .where(Milestone.process_id == process_id, col(Milestone.retired_at).is_(None))
+        .order_by(col(Milestone.position), col(Milestone.id))
+    )
+    return list(session.exec(query))
+
+
 def open_milestones(session: Session) -> list[tuple[Process, Milestone]]:
     """Those still to be done, of every process that lives in a workspace."""
     settled = (MilestoneState.DONE, MilestoneState.DROPPED)

@@ -83,6 +83,16 @@ def organisation_of_domain(session: Session, *, domain: str) -> Organisation | N
     return session.exec(query).one_or_none()
 
 
+def domains_of(session: Session, *, organisation_id: int) -> list[str]:
+    """The e-mail domains of an organisation."""
+    query = (
+        select(OrganisationDomain.domain)
+        .where(OrganisationDomain.organisation_id == organisation_id)
+        .order_by(OrganisationDomain.domain)
+    )
+    return list(session.exec(query))
+
+
 def remember_domain(
     session: Session, *, organisation_id: int, domain: str, now: datetime
 ) -> OrganisationDomain:

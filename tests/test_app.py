@@ -121,6 +121,40 @@ def test_loading_the_same_file_again_changes_nothing() -> None:
     assert again.output == "Nothing to change.\n"
 
 
+def test_an_export_is_a_process_file_whose_load_changes_nothing(tmp_path: Path) -> None:
+    run("process", "load", str(PROCESS_FILE), "--yes")
+    file = tmp_path / "exported.yaml"
+
+    done = run("process", "export", KEY, "--file", str(file))
+    printed = run("process", "export", KEY)
+
+    assert done.output == f"{KEY} is written to {file}.\n"
+    assert printed.stdout == file.read_text(encoding="utf-8")
+    assert run("process", "check", str(file)).exit_code == 0
+    assert run("process", "load", str(file), "--yes").output == "Nothing to change.\n"
+
+
+def test_exporting_a_process_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
+    done = run("process", "export", "nothing", "--file", str(tmp_path / "x.yaml"))
+
+    assert done.exit_code == 1
+    assert "There is no process nothing." in done.output
+    assert list(tmp_path.glob("*.yaml")) == []
+
+
+def test_what_no_file_may_say_is_not_written(session: Session, tmp_path: Path) -> None:
+    run("process", "load", str(PROCESS_FILE), "--yes")
+    process = session.exec(select(Process)).one()
+    process.texts = {**process.texts, "method": {"da": "x" * 3000, "en": "x"}}
+    session.commit()
+
+    done = run("process", "export", KEY, "--file", str(tmp_path / "x.yaml"))
+
+    assert done.exit_code == 1
+    assert "texts.method.da: 3000 characters, at most 2500" in done.output
+    assert list(tmp_path.glob("*.yaml")) == []
+
+
 def test_the_directory_holds_the_98_municipalities(session: Session) -> None:
     done = run("directory", "load")
 

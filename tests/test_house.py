@@ -22,6 +22,7 @@ TOP = {
     *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs"),
     *("Makefile", "Procfile", "pyproject.toml", "requirements.lock", "manifest.yaml"),
     *(".env.example", ".gitignore", ".ci", "app.py"),
+    *("operating.py", "process_commands.py"),
     *("bot", "handlers", "models", "schedules", "sandbox", "processes", "tests", "benchmarks"),
 }
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/slack.md")
