@@ -7,9 +7,16 @@ load*.py          values -> rows, and what changes     connecting.py    a proces
 conversation/     questions, next step, typed replies  questionnaires.py  question rows and back
 talks.py          one person's side of an interview    interview.py     what an answer changes
 answers.py        typed columns and values             lost_questions.py  asked, but never shown
-onboarding.py     inviting, joining, approving         organisations.py  found, added, recognised by domain
+onboarding.py     joining, approving                   organisations.py  found, added, recognised by domain
+inviting.py  importing*.py  awaited.py    who is asked: in Slack, from a list, by mail
+follow_ups.py     who has not answered                 memberships.py  member_lists.py  who takes part, moved, left
+merging.py        two spellings become one
 reminders.py      who stopped half-way                 participation.py  how far each organisation is
-summaries.py      what it adds up to                   home.py          what Home shows
+summaries.py  branches.py    what it adds up to, and which answers count
+status.py  slices.py  digests.py    what facilitators are told, of whom, and when unasked
+shared_sums.py  small_numbers.py    what members may see of it
+exporting.py  spreadsheets.py       what is taken away, as files
+charts.py  lettering.py             pictures           home.py          what Home shows
 timeline.py       milestones and meetings in order     agenda.py        what is coming, for rehearsals
 milestones.py     what is told of them, and when       milestone_changes.py  another date or state
 milestone_dates.py  a date as it is typed              timeline_picture.py  drawn
@@ -20,6 +27,7 @@ mail_settings.py  mail_outages.py               where mail goes, and when it has
 mailbox.py  mail_replies.py  mail_counters.py  mail_letters.py    what comes back by mail
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
 announcement*.py  audiences.py    what facilitators write to chosen people, and who those are
+audit.py  audit_names.py    who did what, for people to read
 kept.py           what was asked for most recently, in memory
 meeting_desk.py   what saving a meeting would send     meeting_rosters.py    who answers what, and who came
 meeting_people.py  answers noted for somebody, people invited by hand or taken off

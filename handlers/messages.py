@@ -20,6 +20,9 @@ from bot.voice.interview import misunderstood
 from bot.voice.notes import note_message
 from bot.voice.onboarding import start_message
 from handlers.announcements import open_announcement, open_announcements
+from handlers.audit import open_log
+from handlers.call_list import open_call_list
+from handlers.exports import open_export
 from handlers.feeds import open_address
 from handlers.help import say_help, say_people, say_unknown_workspace
 from handlers.imports import open_import
@@ -28,9 +31,10 @@ from handlers.joining import process_words, welcome
 from handlers.meetings import show_meetings
 from handlers.members import ask_to_leave, open_members
 from handlers.milestones import show_timeline
+from handlers.on_behalf import open_on_behalf
 from handlers.payloads import Commanded, Heard, Payload
 from handlers.steps import begin, own_talk, pause, put_step, show_review, take
-from handlers.summaries import show_status
+from handlers.summaries import show_status, show_sums
 from handlers.visit import Services, Visit, on_command, on_event, on_message
 from models import Membership, Process
 from models.enums import Stage
@@ -208,11 +212,19 @@ _FORMS: dict[str, Callable[[Visit, str, str, str | None], None]] = {
     **dict.fromkeys(("invitér", "inviter", "invite"), open_invitation),
     **dict.fromkeys(("import", "importér", "importer"), open_import),
     **dict.fromkeys(("medlemmer", "members", "deltagere"), open_members),
+    **dict.fromkeys(("log", "loggen"), open_log),
+    **dict.fromkeys(("eksport", "eksportér", "eksporter", "export"), open_export),
+}
+# The same for what takes the process itself.
+_LISTS: dict[str, Callable[[Visit, Process, str, str], None]] = {
+    **dict.fromkeys(("udmelding", "announcement"), open_announcement),
+    **dict.fromkeys(("udmeldinger", "announcements"), open_announcements),
+    **dict.fromkeys(("ring", "ring til", "calls"), open_call_list),
+    **dict.fromkeys(("svar for", "answers for"), open_on_behalf),
 }
 _POST = frozenset({"opslag", "post"})
+_SUMS = frozenset({"summer", "sums"})
 _CALENDAR = frozenset({"kalender", "calendar"})
-_ANNOUNCEMENT = frozenset({"udmelding", "announcement"})
-_ANNOUNCEMENTS = frozenset({"udmeldinger", "announcements"})
 
 
 def command(visit: Visit, commanded: Commanded) -> None:
@@ -225,12 +237,12 @@ def command(visit: Visit, commanded: Commanded) -> None:
         show_status(visit, process=process, response_url=commanded.response_url)
     elif opens := _FORMS.get(text):
         opens(visit, str(process.id), commanded.trigger_id, commanded.response_url)
+    elif lists := _LISTS.get(text):
+        lists(visit, process, commanded.trigger_id, commanded.response_url)
     elif text in _POST:
         announce(visit, str(process.id), commanded.response_url)
-    elif text in _ANNOUNCEMENT:
-        open_announcement(visit, process, commanded.trigger_id, commanded.response_url)
-    elif text in _ANNOUNCEMENTS:
-        open_announcements(visit, process, commanded.trigger_id, commanded.response_url)
+    elif text in _SUMS and membership is not None:
+        show_sums(visit, process=process, response_url=commanded.response_url)
     elif text in _CALENDAR:
         open_address(visit, commanded.trigger_id, commanded.response_url)
     elif read_word(text) is Word.MEETINGS and may(membership, Act.ATTEND):

@@ -5,6 +5,7 @@ inserting.py        a row unless it is there, in one statement
 processes.py  organisations.py  people.py  interviews.py  milestones.py  documents.py
 meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, calendars, what is read
 rosters.py          who is invited, with their organisations
+members.py  merges.py    people as facilitators look for them; two organisations made one
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
 shares.py  exports.py  undelivered.py    for sums that are shared, for files, for the status
 posts.py  due_posts.py  claims.py  pacing.py    the outbox, what is due, whose it is, how fast it may go

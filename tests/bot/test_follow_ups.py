@@ -79,12 +79,8 @@ def test_an_invitation_is_followed_up_after_three_and_seven_working_days(
     put_follow_ups(session, organizer=None, now=SECOND)
     sent(session, second, at=SECOND)
 
-    assert before == [
-        FollowUp(number=1, due_at=FIRST, key=first, membership_id=membership.id)
-    ]
-    assert between == [
-        FollowUp(number=2, due_at=SECOND, key=second, membership_id=membership.id)
-    ]
+    assert before == [FollowUp(number=1, due_at=FIRST, key=first, membership_id=membership.id)]
+    assert between == [FollowUp(number=2, due_at=SECOND, key=second, membership_id=membership.id)]
     assert coming_follow_ups(session, now=LATER) == []
     assert [one.key for one in session.exec(select(Post))] == [first, second]
 
@@ -183,9 +179,7 @@ def test_an_awaited_person_is_followed_up_by_mail_once_they_have_had_one(
     ]
     assert (one.followed_up, one.followed_up_at) == (2, SECOND)
     silent = silent_people(session, process_id=gathering.process.id, now=SECOND)
-    assert [(each.name, each.address) for each in silent] == [
-        ("Sara Lind", "sara@odense.example")
-    ]
+    assert [(each.name, each.address) for each in silent] == [("Sara Lind", "sara@odense.example")]
 
 
 def test_whoever_no_mail_can_reach_is_listed_after_as_long(

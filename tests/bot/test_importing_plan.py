@@ -144,9 +144,7 @@ def test_a_doubt_waits_for_an_answer(
     assert (doubt.spelling, doubt.rows) == ("Albog Kommune", 2)
     assert isinstance(doubt.perhaps, Perhaps)
     found = {
-        one.organisation.name
-        for one in plan.ready
-        if isinstance(one.organisation, Known | New)
+        one.organisation.name for one in plan.ready if isinstance(one.organisation, Known | New)
     }
     assert found == ({organisation} if organisation else set())
     assert len(plan.ready) == (2 if organisation else 0)
@@ -208,9 +206,7 @@ def test_the_same_list_twice_invites_once(
     again, nothing = run(database, process, rows, now=now)
     with database.write() as session:  # as if both had been pressed before either was done
         anne = add_person(session, ANNE, now=now)
-        late = apply_rows(
-            session, process=process, rows=first.ready, by=anne, digest="d", now=now
-        )
+        late = apply_rows(session, process=process, rows=first.ready, by=anne, digest="d", now=now)
 
     with database.read() as session:
         lines = session.exec(select(AuditLine).where(AuditLine.act == "imports.apply")).all()

@@ -63,9 +63,7 @@ def test_a_comma_in_a_name_does_not_make_commas_the_separator() -> None:
 def test_quotes_line_breaks_and_control_characters_become_one_line_of_text() -> None:
     text = '"Mette\n\x07 Friis";"mette@a.example";"Vej ""og"" Park"\n'
 
-    assert read_pasted(text) == Table(
-        ((1, ("Mette Friis", "mette@a.example", 'Vej "og" Park')),)
-    )
+    assert read_pasted(text) == Table(((1, ("Mette Friis", "mette@a.example", 'Vej "og" Park')),))
 
 
 def test_windows_quotes_survive_although_latin_1_has_none() -> None:
@@ -76,7 +74,11 @@ def test_windows_quotes_survive_although_latin_1_has_none() -> None:
 
 
 def test_a_spreadsheet_is_read_with_its_own_row_numbers() -> None:
-    rows = [["Navn", "Mail", "Organisation"], [], ["Mette", "m@a.example", 12.0]]
+    rows: list[list[object]] = [
+        ["Navn", "Mail", "Organisation"],
+        [],
+        ["Mette", "m@a.example", 12.0],
+    ]
 
     assert read_table(sheet(rows)) == Table(
         ((1, ("Navn", "Mail", "Organisation")), (3, ("Mette", "m@a.example", "12")))
@@ -84,7 +86,11 @@ def test_a_spreadsheet_is_read_with_its_own_row_numbers() -> None:
 
 
 def test_a_formula_stays_the_text_that_it_is() -> None:
-    rows = [["Navn", "Mail"], ["=1+1", "m@a.example"], ['=HYPERLINK("http://x","y")', "n@a.example"]]
+    rows = [
+        ["Navn", "Mail"],
+        ["=1+1", "m@a.example"],
+        ['=HYPERLINK("http://x","y")', "n@a.example"],
+    ]
 
     read = read_table(sheet(rows))
 
@@ -152,7 +158,9 @@ def test_a_workbook_that_gives_a_wrong_size_is_read_whole() -> None:
     wrong = io.BytesIO()
     with zipfile.ZipFile(out) as source, zipfile.ZipFile(wrong, "w") as target:
         for part in source.namelist():
-            content = source.read(part).replace(b'<dimension ref="A1:B3"', b'<dimension ref="A1:A1"')
+            content = source.read(part).replace(
+                b'<dimension ref="A1:B3"', b'<dimension ref="A1:A1"'
+            )
             target.writestr(part, content)
 
     read = read_table(wrong.getvalue())

@@ -37,7 +37,11 @@ from tests.meetings import ORGANIZER, invitation_of, open_workshop, person_of, r
 def process(database: Database, now: datetime) -> Process:
     with database.write() as session:
         process = load_process(session, now=now)
-        for slack_id, organisation in ((METTE, "aalborg"), (JONAS, "aalborg"), (SARA, "koebenhavn")):
+        for slack_id, organisation in (
+            (METTE, "aalborg"),
+            (JONAS, "aalborg"),
+            (SARA, "koebenhavn"),
+        ):
             add_member(session, process, slack_id, now=now, organisation=organisation)
         return process
 
@@ -180,9 +184,7 @@ def test_nobody_becomes_a_facilitator_before_they_have_joined(
         peter = add_member(session, process, PETER, now=now, stage=Stage.INVITED)
         by = person_of(session, ANNE)
 
-        asked = change_role(
-            session, membership_id=peter.id, role=Role.FACILITATOR, by=by, now=now
-        )
+        asked = change_role(session, membership_id=peter.id, role=Role.FACILITATOR, by=by, now=now)
         other = change_role(session, membership_id=peter.id, role=Role.ADVISER, by=by, now=now)
 
         assert asked is Refusal.NOT_ALLOWED

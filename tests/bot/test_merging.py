@@ -1,12 +1,9 @@
 """Two spellings of one organisation become one: nothing is lost, and old buttons lead there."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from bot import interview, talks
+from bot import talks
 from bot.conversation.questions import Chosen, Value, Written
 from bot.merging import Kept, Merged, MergePlan, Refusal, merge, plan_merge
 from bot.organisations import find_or_add, matching_organisations
@@ -15,7 +12,6 @@ from models import (
     Answer,
     AuditLine,
     AwaitedPerson,
-    Database,
     Interview,
     Membership,
     Organisation,
@@ -184,9 +180,7 @@ def test_the_merged_spelling_is_not_offered_and_leads_to_what_it_is_now(
     staying = gathering.organisation(STAYING)
     gone = gathering.organisation(GOING)
 
-    named = find_or_add(
-        session, name=GOING, is_company=False, by=gathering.people["Anne"], now=MAY
-    )
+    named = find_or_add(session, name=GOING, is_company=False, by=gathering.people["Anne"], now=MAY)
 
     assert [one.name for one in matching_organisations(session, query="ål")] == [STAYING]
     assert named.id == staying.id
@@ -264,8 +258,7 @@ def test_what_may_not_be_merged(gathering: Gathering) -> None:
 
     assert plan_merge(session, **given, by=mette) is Refusal.NOT_ALLOWED
     assert (
-        plan_merge(session, **{**given, "staying_id": given["going_id"]}, by=anne)
-        is Refusal.SAME
+        plan_merge(session, **{**given, "staying_id": given["going_id"]}, by=anne) is Refusal.SAME
     )
     assert plan_merge(session, **{**given, "staying_id": 9_999}, by=anne) is Refusal.GONE
     merges(gathering)
@@ -300,85 +293,3 @@ def test_the_audit_line_says_who_and_what(gathering: Gathering) -> None:
     line = session.exec(select(AuditLine).where(AuditLine.act == "organisations.merge")).one()
     assert line.person_id == gathering.people["Anne"].id
     assert line.about["chosen"] == {f"{gathering.process.id}:tenders": "going"}
-
-
-def test_two_facilitators_who_merge_crosswise_do_it_once(database: Database) -> None:
-    with database.write() as session:
-        gathering = Gathering(session)
-        gathering.member("Anne", role=Role.FACILITATOR)
-        gathering.member("Karl", role=Role.FACILITATOR)
-        gathering.member("Jonas", GOING)
-        gathering.member("Mette", STAYING)
-        process_id = gathering.process.id
-        pair = gathering.organisation(GOING).id, gathering.organisation(STAYING).id
-        people = gathering.people
-    gate = threading.Barrier(2)
-
-    def run(going_id: int, staying_id: int, by: str) -> Merged | Refusal:
-        gate.wait(timeout=10)
-        with database.write() as session:
-            return merge(
-                session,
-                process_id=process_id,
-                going_id=going_id,
-                staying_id=staying_id,
-                choices={},
-                by=people[by],
-                now=MAY,
-            )
-
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = [
-            one.result(timeout=30)
-            for one in [pool.submit(run, *pair, "Anne"), pool.submit(run, *pair[::-1], "Karl")]
-        ]
-
-    with database.read() as session:
-        merged = session.exec(
-            select(Organisation).where(col(Organisation.merged_into_id).is_not(None))
-        ).all()
-    assert len(merged) == 1
-    assert sorted(isinstance(one, Merged) for one in outcomes) == [False, True]
-
-
-def test_an_answer_given_while_it_is_merged_is_not_lost(database: Database) -> None:
-    with database.write() as session:
-        gathering = Gathering(session)
-        gathering.member("Anne", role=Role.FACILITATOR)
-        gathering.member("Jonas", GOING)
-        gathering.member("Mette", STAYING)
-        gathering.answers(STAYING, {OBSTACLES.key: Written("Tid")}, by="Mette")
-        talk = talks.begin(session, membership=_membership(gathering, "Jonas"), now=MAY)
-        given = ids(gathering)
-        anne = gathering.people["Anne"]
-    gate = threading.Barrier(2)
-
-    def answers() -> bool:
-        gate.wait(timeout=10)
-        with database.write() as session:
-            own = talks.talk_of(
-                session, interview_id=talk.interview_id, person_id=talk.person_id
-            )
-            if own is None:
-                return False
-            saved = interview.answer(
-                session, talk=own, question_key=TENDERS.key, value=YES, now=MAY
-            )
-            return isinstance(saved, interview.Saved)
-
-    def run() -> Merged | Refusal:
-        gate.wait(timeout=10)
-        with database.write() as session:
-            return merge(session, **given, choices={}, by=anne, now=MAY)
-
-    with ThreadPoolExecutor(2) as pool:
-        saved, merged = pool.submit(answers), pool.submit(run)
-        was_saved, outcome = saved.result(timeout=30), merged.result(timeout=30)
-
-    with database.read() as session:
-        left = session.exec(select(Interview)).all()
-        rows = session.exec(select(Answer).where(Answer.question_key == TENDERS.key)).all()
-    assert isinstance(outcome, Merged)
-    assert len(left) == 1
-    assert len(rows) == int(was_saved)
-    assert {row.interview_id for row in rows} <= {left[0].id}

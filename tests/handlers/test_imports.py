@@ -98,7 +98,7 @@ def test_yes_invites_those_who_can_be_invited_and_no_one_twice(
 
     with workspace.database.read() as session:
         louise = membership_of(session, ready, LOUISE)
-        awaited = session.exec(select(AwaitedPerson).order_by(AwaitedPerson.email)).all()  # type: ignore[arg-type]
+        awaited = session.exec(select(AwaitedPerson).order_by(AwaitedPerson.email)).all()
         lines = session.exec(select(AuditLine).where(AuditLine.act == "imports.apply")).all()
         aalborg = organisation_of(session, "aalborg").id
     assert view["submit"]["text"] == "Importér 3"
@@ -197,9 +197,7 @@ def test_a_form_with_nothing_in_it_says_what_is_missing(anne: Human) -> None:
     assert anne.sends().faults == {"lines": "Vælg en fil, eller indsæt nogle linjer."}
 
 
-def test_five_thousand_rows_are_taken_in(
-    workspace: Workspace, ready: Process, anne: Human
-) -> None:
+def test_five_thousand_rows_are_taken_in(workspace: Workspace, ready: Process, anne: Human) -> None:
     rows = "".join(f"Person {n};p{n}@by{n % 9}.example;Aalborg Kommune\n" for n in range(5000))
     anne.commands("import")
     anne.sends(list=f"Navn;Mail;Organisation\n{rows}".encode())

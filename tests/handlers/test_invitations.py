@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from models import Membership, Post, Process
-from models.enums import PostState, Stage
+from models.enums import PostState, Role, Stage
 from models.people import members_of
 from tests.builders import ANNE, CHANNEL, KARL, LOUISE, METTE, SARA, membership_of
 from tests.fakes import Workspace
@@ -234,3 +234,95 @@ def test_without_a_channel_nothing_is_posted(
     assert told == Told(
         said=("Processen har ingen kanal endnu. Bed den, der driver Sammen, om at forbinde den.",)
     )
+
+
+@pytest.mark.usefixtures("process")
+def test_everybody_in_a_user_group_is_shown_before_they_are_invited(
+    workspace: Workspace, anne: Human, mette: Human
+) -> None:
+    mette.writes("hej")  # known, and in the process
+    anne.commands("invitér")
+    anne.sends(group="bygherrer")
+
+    shown = anne.reads_form()
+    with workspace.database.read() as session:
+        before = session.exec(select(Post)).all()
+    told = anne.sends()
+
+    assert "*3 nye bliver inviteret*\nJonas Krogh, Peter Dam, Sara Lind" in shown
+    assert "1 er allerede inviteret eller med" in shown
+    assert "Der er ikke sendt noget endnu." in shown
+    assert before == []
+    names = "3 er inviteret: Jonas Krogh, Peter Dam, Sara Lind."
+    assert told == Told(said=(f"{names} Allerede inviteret eller med: Mette Friis.",))
+
+
+@pytest.mark.usefixtures("process")
+def test_groups_are_found_by_name_or_handle(workspace: Workspace, anne: Human) -> None:
+    anne.commands("invitér")
+    view = workspace.slack.store.stacks[anne.id][-1]
+    block = next(one for one in view["blocks"] if one.get("block_id") == "group")
+
+    found = [
+        [line["text"]["text"] for line in anne._search(query, block=block)]
+        for query in ("", "byg", "PROCES", "findes ikke")
+    ]
+
+    assert found == [
+        ["Bygherrer (4)", "Procesledere (2)"],
+        ["Bygherrer (4)"],
+        ["Procesledere (2)"],
+        [],
+    ]
+
+
+def test_everybody_in_a_channel_but_bots_and_oneself_is_invited(
+    workspace: Workspace, members: Process, anne: Human
+) -> None:
+    anne.commands("invitér")
+    anne.sends(channel=CHANNEL)
+    shown = anne.reads_form()
+
+    told = anne.sends()
+
+    assert "*1 ny bliver inviteret*\nLouise Bang" in shown
+    assert "1 bot eller lukket konto er holdt udenfor." not in shown
+    assert told.said[0].startswith("1 er inviteret: Louise Bang. Allerede inviteret eller med:")
+    with workspace.database.read() as session:
+        slack_ids = {one.slack_id for _, one in members_of(session, process_id=members.id)}
+    assert slack_ids == {ANNE, KARL, LOUISE, METTE, SARA, "U0JONAS", "U0PETER"}
+
+
+@pytest.mark.usefixtures("process")
+def test_a_channel_that_sammen_is_not_in_is_said_to_be_closed_to_it(
+    workspace: Workspace, anne: Human
+) -> None:
+    workspace.slack.pressure.order(
+        {"method": "conversations.members", "error": "channel_not_found"}
+    )
+    anne.commands("invitér")
+    anne.sends(channel=CHANNEL)
+
+    assert "Slack kan ikke sige, hvem der er i den kanal." in anne.reads_form()
+
+
+@pytest.mark.usefixtures("process")
+def test_a_form_without_anybody_says_so(anne: Human) -> None:
+    anne.commands("invitér")
+
+    told = anne.sends()
+
+    assert told.faults == {"people": "Vælg mindst én person, en gruppe eller en kanal."}
+
+
+def test_a_facilitator_whose_role_is_taken_away_while_the_modal_is_open_invites_nobody(
+    workspace: Workspace, process: Process, anne: Human
+) -> None:
+    anne.commands("invitér")
+    anne.sends(group="bygherrer")
+    with workspace.database.write() as session:
+        membership_of(session, process, ANNE).role = Role.ADVISER
+
+    assert anne.sends() == ONLY_THEY
+    with workspace.database.read() as session:
+        assert session.exec(select(Post)).all() == []
