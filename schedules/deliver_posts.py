@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from logging import getLogger
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import assert_never
 
 from bot.deliveries import posts_in_hand
@@ -67,8 +67,10 @@ class PostDelivery:
         self._repeating.start()
 
     def stop(self) -> None:
-        """Finish the messages in hand, record them, and stop."""
+        """Finish the messages on their way, record them, give back the others, and stop."""
         self._repeating.stop()
+        while (post := self._next_without_waiting()) is not None:
+            self._tried.put(Untried(post))
         for _ in self._senders:
             self._to_send.put(None)
         give_up = time.monotonic() + _LAST_WORDS_SECONDS
@@ -109,19 +111,30 @@ class PostDelivery:
                     assert_never(tried)
 
     def _work_off(self, *, most: int) -> timedelta | None:
-        done = work_off(
-            self._database,
-            now=self._now(),
-            pacing=self._pacing,
-            attempts=self._to_record,
-            untried=self._to_give_back,
-            most=most,
-        )
+        try:
+            done = work_off(
+                self._database,
+                now=self._now(),
+                pacing=self._pacing,
+                attempts=self._to_record,
+                untried=self._to_give_back,
+                most=most,
+            )
+        except Exception:
+            if most and self._to_record:
+                self._work_off(most=0)  # what was sent is kept, whatever is wrong with the next
+            raise
         self._to_record, self._to_give_back = [], []
         self._on_their_way += len(done.to_send)
         for post in done.to_send:
             self._to_send.put(post)
         return done.look_again
+
+    def _next_without_waiting(self) -> ClaimedPost | None:
+        try:
+            return self._to_send.get_nowait()
+        except Empty:
+            return None
 
     def _send_on(self) -> None:
         while (post := self._to_send.get()) is not None:

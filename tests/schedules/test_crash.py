@@ -46,6 +46,7 @@ def worker(
         "SLACK_API_URL": sandbox.api_url,
         "CLOCK_FILE": str(clock_file),
         "TICK_SECONDS": "0.1",
+        "SENDERS": "1",  # else it is not the first message that hangs, but either
     }
     process = subprocess.Popen([sys.executable, "app.py", "worker"], cwd=ROOT, env=environment)
     try:

@@ -1,6 +1,6 @@
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -109,16 +109,28 @@ def delivering(
     delivery.stop()
 
 
-def until_sent(database: Database, count: int) -> None:
+def until(holds: Callable[[], bool]) -> None:
     give_up = time.monotonic() + PATIENCE
-    while count_sent(database) < count:
+    while not holds():
         assert time.monotonic() < give_up, "it never came to that"
         time.sleep(0.01)
 
 
+def until_sent(database: Database, count: int) -> None:
+    until(lambda: count_in(database, PostState.SENT) >= count)
+
+
+def until_claimed(database: Database, count: int) -> None:
+    until(lambda: count_in(database, PostState.CLAIMED) >= count)
+
+
 def count_sent(database: Database) -> int:
+    return count_in(database, PostState.SENT)
+
+
+def count_in(database: Database, state: PostState) -> int:
     with database.read() as session:
-        return session.exec(select(func.count()).where(Post.state == PostState.SENT)).one()
+        return session.exec(select(func.count()).where(Post.state == state)).one()
 
 
 def test_a_channel_rests_after_a_message_while_others_are_written_to(database: Database) -> None:
@@ -193,6 +205,49 @@ def test_a_message_on_its_way_is_recorded_before_it_stops(database: Database) ->
         meeting.wait(PATIENCE)
 
     assert count_sent(database) == 1
+
+
+def test_what_was_claimed_ahead_is_given_back_when_it_stops(database: Database) -> None:
+    put_to_people(database, people=3, each=1)
+    meeting = threading.Barrier(3)
+    courier = RememberingCourier(together=meeting)
+
+    with delivering(database, courier, senders=2) as delivery:
+        until_claimed(database, 3)
+        delivery._repeating.stop()
+        threading.Thread(target=let_go, args=(delivery, meeting)).start()
+
+    assert len(courier.sent) == count_sent(database) == 2
+    assert post_of(database, "2.0").state is PostState.WAITING
+    assert post_of(database, "2.0").claimed_at is None
+
+
+def let_go(delivery: PostDelivery, meeting: threading.Barrier) -> None:
+    """Once the stopping delivery has something to give back, the messages on their way arrive."""
+    until(lambda: not delivery._tried.empty())
+    meeting.wait(PATIENCE)
+
+
+def test_what_was_sent_is_recorded_even_if_the_next_cannot_be_claimed(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    put_to_channel(database, "whole", "C1")
+    meeting = threading.Barrier(2)
+
+    with delivering(database, RememberingCourier(together=meeting)):
+        until_claimed(database, 1)
+        put_broken(database)
+        meeting.wait(PATIENCE)
+        until_sent(database, 1)
+
+    assert "a post could not be dealt with" in caplog.text
+
+
+def put_broken(database: Database) -> None:
+    """A post which asks something that nobody can read."""
+    put_to_channel(database, "broken", "C2")
+    with database.write() as session:
+        session.exec(select(Post).where(Post.key == "broken")).one().asks = {"who": "knows"}
 
 
 def test_it_stops_at_once_when_there_is_nothing_to_do(database: Database) -> None:
