@@ -1,10 +1,10 @@
 """Which answers count: those whose question is shown in the branch of their interview.
 
-The engine judges each branch once. Only interviews that hold answers which do not count have to be
-looked at one by one.
+The engine judges each branch, of those interviews that need it: the database finds which ones hold
+answers to questions whose conditions do not hold. All others count as they stand.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -14,86 +14,98 @@ from bot.conversation.questions import (
     Answers,
     Chosen,
     NotKnownYet,
+    Question,
     Questionnaire,
     Skipped,
     Value,
     Written,
 )
 from models.enums import AnswerState
-from models.summaries import Decided, answered_among, decided_answers
+from models.summaries import (
+    Condition,
+    Decided,
+    decided_answers,
+    interviews_with_hidden_answers,
+)
 
-_Branch = frozenset[tuple[str, AnswerState, str | None]]
-_NOTHING_DECIDED: _Branch = frozenset()
+_Branch = frozenset[tuple[str, str, str | None]]
+_UNDECIDED: _Branch = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branches:
-    """Which questions the interviews of a process show."""
+    """Which questions some interviews show."""
 
     questionnaire: Questionnaire
-    _decided: Mapping[int, _Branch]
+    branch_of: dict[int, _Branch] = field(default_factory=dict)  # by interview
     _judged: dict[_Branch, frozenset[str]] = field(default_factory=dict)
 
     def counts(self, interview_id: int, question_key: str) -> bool:
         """Whether that interview shows the question, so that its answer counts."""
-        return question_key in self.visible_in(interview_id)
-
-    def visible_in(self, interview_id: int) -> frozenset[str]:
-        """The questions that an interview shows."""
-        branch = self._decided.get(interview_id, _NOTHING_DECIDED)
+        branch = self.branch_of.get(interview_id, _UNDECIDED)
         if branch not in self._judged:
             shown = visible_questions(self.questionnaire, _stand_ins(branch))
             self._judged[branch] = frozenset(question.key for question in shown)
-        return self._judged[branch]
+        return question_key in self._judged[branch]
 
 
-def branches_of(session: Session, *, process_id: int, questionnaire: Questionnaire) -> Branches:
-    """The branches of all interviews, from the answers that decide them."""
+def branches_of(
+    session: Session, *, process_id: int, questionnaire: Questionnaire, interviews: Collection[int]
+) -> Branches:
+    """The branches of these interviews, from the answers that decide them."""
     named = {when.question for one in questionnaire.questions for when in one.shown_when}
-    decided = decided_answers(session, process_id=process_id, questions=named) if named else []
+    if not named or not interviews:
+        return Branches(questionnaire=questionnaire)
+    decided = decided_answers(
+        session, process_id=process_id, questions=named, interviews=interviews
+    )
     return branches_from(decided, questionnaire=questionnaire)
 
 
 def branches_from(decided: Iterable[Decided], *, questionnaire: Questionnaire) -> Branches:
-    """The same from answers at hand."""
-    gathered: dict[int, list[tuple[str, AnswerState, str | None]]] = {}
-    for one in decided:
-        gathered.setdefault(one.interview_id, []).append((one.question_key, one.state, one.choices))
+    """The same from answers at hand. Those to questions on which no branch hangs do no harm."""
+    named = {when.question for one in questionnaire.questions for when in one.shown_when}
+    gathered: dict[int, list[tuple[str, str, str | None]]] = {}
+    for interview_id, key, state, choices in decided:
+        if key in named:
+            gathered.setdefault(interview_id, []).append((key, state, choices))
     return Branches(
         questionnaire=questionnaire,
-        _decided={interview_id: frozenset(branch) for interview_id, branch in gathered.items()},
+        branch_of={interview_id: frozenset(branch) for interview_id, branch in gathered.items()},
     )
 
 
 def interviews_with_sleeping_answers(
-    session: Session, branches: Branches, *, process_id: int
-) -> list[int]:
+    session: Session, *, process_id: int, questionnaire: Questionnaire
+) -> set[int]:
     """Those that hold an answer to a question which their branch hides."""
-    conditional = [one.key for one in branches.questionnaire.questions if one.shown_when]
-    if not conditional:
-        return []
-    bits = {key: 1 << place for place, key in enumerate(conditional)}
-    shown: dict[frozenset[str], int] = {}
-    found = []
-    for interview_id, answered in answered_among(
-        session, process_id=process_id, questions=conditional
-    ):
-        visible = branches.visible_in(interview_id)
-        if visible not in shown:
-            shown[visible] = sum(bit for key, bit in bits.items() if key in visible)
-        if answered & ~shown[visible]:
-            found.append(interview_id)
-    return found
+    questions: dict[tuple[Condition, ...], list[str]] = {}
+    for question in questionnaire.questions:
+        if question.shown_when:
+            conditions = _conditions(question, questionnaire)
+            questions.setdefault(conditions, []).append(question.key)
+    return interviews_with_hidden_answers(session, process_id=process_id, questions=questions)
+
+
+def _conditions(question: Question, questionnaire: Questionnaire) -> tuple[Condition, ...]:
+    """What must hold for the question to be shown. One that was taken out is never shown."""
+    made = []
+    for when in question.shown_when:
+        named = questionnaire.find(when.question)
+        choices = when.is_any_of if named is not None else frozenset()
+        own = () if named is None else _conditions(named, questionnaire)
+        made.append(Condition(question_key=when.question, choices=choices, shown_when=own))
+    return tuple(made)
 
 
 def _stand_ins(branch: _Branch) -> Answers:
     return {key: _stand_in(state, choices) for key, state, choices in branch}
 
 
-def _stand_in(state: AnswerState, choices: str | None) -> Value:
-    if state is AnswerState.SKIPPED:
+def _stand_in(state: str, choices: str | None) -> Value:
+    if state == AnswerState.SKIPPED:
         return Skipped()
-    if state is AnswerState.NOT_KNOWN:
+    if state == AnswerState.NOT_KNOWN:
         return NotKnownYet()
     # A condition looks at choices, or only at whether there is a real answer at all.
     return Written("") if choices is None else Chosen(tuple(choices.split(",")))

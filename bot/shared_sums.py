@@ -64,7 +64,7 @@ def shared_sums(session: Session, *, process: Process) -> SharedSums:
     at = sent[counted - 1]
     shares = list(shares_at(session, process_id=process.id, at=at))
     questionnaire = questionnaire_of(session, process=process)
-    branches = branches_from(map(_decided, shares), questionnaire=questionnaire)
+    branches = branches_from([_decided(one) for one in shares], questionnaire=questionnaire)
     by_question = _that_count(shares, branches)
     questions = (
         _shared(question, by_question.get(question.key, ())) for question in questionnaire.questions
@@ -78,12 +78,7 @@ def shared_sums(session: Session, *, process: Process) -> SharedSums:
 
 
 def _decided(share: Share) -> Decided:
-    return Decided(
-        interview_id=share.interview_id,
-        question_key=share.question_key,
-        state=share.state,
-        choices=share.choices,
-    )
+    return share.interview_id, share.question_key, share.state, share.choices
 
 
 def _that_count(shares: Iterable[Share], branches: Branches) -> dict[str, list[Share]]:

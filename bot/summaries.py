@@ -97,8 +97,12 @@ def summarise(
     Without words the free texts are counted and not read.
     """
     questionnaire = questionnaire_of(session, process=process)
-    branches = branches_of(session, process_id=process.id, questionnaire=questionnaire)
-    mixed = interviews_with_sleeping_answers(session, branches, process_id=process.id)
+    mixed = interviews_with_sleeping_answers(
+        session, process_id=process.id, questionnaire=questionnaire
+    )
+    branches = branches_of(
+        session, process_id=process.id, questionnaire=questionnaire, interviews=mixed
+    )
     groups: dict[tuple[str, bool], list[Group]] = {}
     for group in _groups(session, process, branches, mixed, within):
         groups.setdefault((group.question_key, group.is_sent), []).append(group)
@@ -119,7 +123,7 @@ def summarise(
 
 
 def _groups(
-    session: Session, process: Process, branches: Branches, mixed: list[int], within: Slice
+    session: Session, process: Process, branches: Branches, mixed: set[int], within: Slice
 ) -> Iterator[Group]:
     """Everything that counts: in groups, and one by one from interviews where not everything does."""
     asked = branches.questionnaire.questions
@@ -152,7 +156,7 @@ _COUNTED = frozenset(AnswerKind) - _MEASURED - _DATED
 
 
 def _wordings(
-    session: Session, process: Process, branches: Branches, mixed: list[int], within: Slice
+    session: Session, process: Process, branches: Branches, mixed: set[int], within: Slice
 ) -> Iterator[Wording]:
     keys = [one.key for one in branches.questionnaire.questions if one.kind in _WRITTEN]
     if not keys:
@@ -182,12 +186,13 @@ def changes(
     person_id: int,
 ) -> Changes:
     """What is new since that moment, apart from what this person did."""
+    answers = answers_since(session, process_id=process.id, since=since)
     branches = branches_of(
         session,
         process_id=process.id,
         questionnaire=questionnaire_of(session, process=process),
+        interviews={interview for interview, _, _ in answers},
     )
-    answers = answers_since(session, process_id=process.id, since=since)
     organisations = [one for interview, key, one in answers if branches.counts(interview, key)]
     joined = joined_since(session, process_id=process.id, since=since, except_person_id=person_id)
     return Changes(

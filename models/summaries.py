@@ -6,23 +6,30 @@ counting here, by their ids, and their answers are handed over one by one. An in
 organisation's, so what is counted are organisations.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Integer,
     Row,
     Select,
+    String,
+    and_,
     bindparam,
-    case,
     cast,
+    exists,
+    false,
     func,
     literal,
+    or_,
     select,
+    type_coerce,
 )
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.enums import AnswerState, OrganisationKind
@@ -77,14 +84,8 @@ class Wording:
     given_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
-    """An answer on which branches hang."""
-
-    interview_id: int
-    question_key: str
-    state: AnswerState
-    choices: str | None
+# An answer on which branches hang: interview, question, state, choices. A tuple, for there are many.
+Decided = tuple[int, str, str, str | None]
 
 
 _IS_CURRENT = col(Answer.replaced_at).is_(None)
@@ -94,39 +95,70 @@ _LATEST = col(Answer.year) * 100 + func.coalesce(col(Answer.month), 13)
 
 
 def decided_answers(
-    session: Session, *, process_id: int, questions: Collection[str]
+    session: Session, *, process_id: int, questions: Collection[str], interviews: Collection[int]
 ) -> list[Decided]:
-    """The current answers to the questions on which branches hang."""
+    """The current answers of these interviews to the questions on which branches hang."""
     query = _current(
         select(
             col(Answer.interview_id),
             col(Answer.question_key),
-            col(Answer.state),
+            type_coerce(col(Answer.state), String),
             col(Answer.choices),
         ),
         process_id=process_id,
         questions=questions,
-    )
-    return [
-        Decided(interview_id=one[0], question_key=one[1], state=one[2], choices=one[3])
-        for one in session.connection().execute(query)
-    ]
+    ).where(col(Answer.interview_id).in_(_ids(interviews)))
+    return [(row[0], row[1], row[2], row[3]) for row in session.connection().execute(query).all()]
 
 
-def answered_among(
-    session: Session, *, process_id: int, questions: Collection[str]
-) -> list[tuple[int, int]]:
-    """Which of these questions each interview has an answer to: bit n stands for the n-th."""
-    # A question has one current answer at the most, so that adding up sets bits.
-    bits = case(
-        {key: 1 << place for place, key in enumerate(questions)}, value=col(Answer.question_key)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """Holds where that question is shown and has one of these choices (None: any real answer)."""
+
+    question_key: str
+    choices: frozenset[str] | None
+    shown_when: tuple["Condition", ...]  # the question itself
+
+
+def interviews_with_hidden_answers(
+    session: Session,
+    *,
+    process_id: int,
+    questions: Mapping[tuple[Condition, ...], Collection[str]],
+) -> set[int]:
+    """Those with an answer to a question whose conditions do not hold, by the questions' conditions."""
+    found: set[int] = set()
+    for conditions, keys in questions.items():
+        query = _current(
+            select(col(Answer.interview_id)).where(~_hold(conditions)),
+            process_id=process_id,
+            questions=keys,
+        )
+        found.update(session.connection().execute(query).scalars())
+    return found
+
+
+def _hold(conditions: Sequence[Condition]) -> ColumnElement[bool]:
+    return and_(*(_holds(one) for one in conditions))
+
+
+def _holds(condition: Condition) -> ColumnElement[bool]:
+    decides = aliased(Answer)
+    chosen = literal(",") + col(decides.choices) + ","
+    fulfilled = exists().where(
+        col(decides.interview_id) == col(Answer.interview_id),
+        col(decides.question_key) == condition.question_key,
+        col(decides.replaced_at).is_(None),
+        col(decides.state) == AnswerState.ANSWERED,
     )
-    query = _current(
-        select(col(Answer.interview_id), cast(func.sum(bits), Integer)),
-        process_id=process_id,
-        questions=questions,
-    ).group_by(col(Answer.interview_id))
-    return [(row[0], row[1]) for row in session.connection().execute(query)]
+    if condition.choices is not None:
+        fulfilled = fulfilled.where(
+            or_(
+                false(),
+                *(chosen.contains(f",{one},", autoescape=True) for one in condition.choices),
+            )
+        )
+    return and_(fulfilled, *(_holds(one) for one in condition.shown_when))
 
 
 def counted_answers(

@@ -38,7 +38,7 @@ from bot.voice.status_parts import (
 _MOMENT = "status"
 _NAME, _NAMES, _MISSING, _WAITING = 60, 400, 12, 8
 _PARAGRAPH = 2400
-_PARAGRAPHS = (_PARAGRAPH, 1500, 900)  # the less room there is in a message
+_PARAGRAPHS = (_PARAGRAPH, 1500, 900, 500)  # the less room there is in a message
 
 
 def status_message(status: Status, language: Language, *, note: str = "") -> Message:
@@ -108,12 +108,13 @@ def overview_paragraph(
 
 def missing_paragraph(status: Status, language: Language, *, most: int = _MISSING) -> Mrkdwn:
     """Who has not sent yet, and since when: the longest silent first."""
-    lines = _missing_lines(status, language)
+    lines = _missing_lines(status, language, most=most)
     if not lines:
         return say(_MOMENT, "missing_nobody", language)
-    words = [say(_MOMENT, "missing_heading", language), *lines[:most]]
-    if len(lines) > most:
-        words.append(say(_MOMENT, "missing_more", language, more=len(lines) - most))
+    words = [say(_MOMENT, "missing_heading", language), *lines]
+    more = len(status.participation.missing) + len(status.participation.unplaced) - len(lines)
+    if more:
+        words.append(say(_MOMENT, "missing_more", language, more=more))
     return _cut(Mrkdwn("\n".join(words)))
 
 
@@ -210,7 +211,7 @@ def first_names(names: Sequence[str]) -> list[str]:
     return shown
 
 
-def _missing_lines(status: Status, language: Language) -> list[Mrkdwn]:
+def _missing_lines(status: Status, language: Language, *, most: int | None = None) -> list[Mrkdwn]:
     people = status.participation
     silent = [(one.since, one.organisation, one.reached.value) for one in people.missing]
     silent += [(since, name, "unplaced") for name, since in people.unplaced]
@@ -223,7 +224,7 @@ def _missing_lines(status: Status, language: Language) -> list[Mrkdwn]:
             reached=reached,
             **_when(since, status.now, language),
         )
-        for since, name, reached in sorted(silent)
+        for since, name, reached in sorted(silent)[:most]
     ]
 
 

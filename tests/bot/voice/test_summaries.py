@@ -1,24 +1,27 @@
 """The facilitators' status in words."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from bot.conversation.questions import Language, Month, Question, Questionnaire, Section, Text
 from bot.participation import Participation, Reached, Standing
+from bot.slices import Offered
+from bot.status import Status, Week
 from bot.summaries import Changes, QuestionSummary, Sum, Tally
 from bot.voice.summaries import (
-    Status,
     missing_view,
     refused_message,
     status_message,
     status_view,
 )
 from bot.voice.summed_answers import answers_view
-from models.enums import Role
-from models.participation import Applicant
-from models.summaries import Wording
+from models.enums import OrganisationKind, Reply, Role
+from models.participation import Applicant, Replies
+from models.summaries import Slice, Wording
+from models.undelivered import Undelivered
 from tests.gathering import (
     FIRST_TENDER,
     HELP_WANTED,
@@ -97,6 +100,101 @@ def status(
 @pytest.mark.parametrize("language", Language)
 def test_the_status_says_who_has_sent_who_is_missing_and_what_is_new(language: Language) -> None:
     assert_said(f"status.{language}", status_message(status(), language))
+
+
+OFFERED = Offered(
+    kinds=(OrganisationKind.MUNICIPALITY, OrganisationKind.PUBLIC_COMPANY),
+    regions=(("region-nordjylland", "Region Nordjylland"), ("region-syddanmark", "Region Syd")),
+    question=MACHINES,
+)
+WHOLE_STATUS = replace(
+    status(),
+    weeks=(
+        Week(monday=date(2022, 4, 25), so_far=0),
+        Week(monday=date(2022, 5, 2), so_far=1),
+        Week(monday=date(2022, 5, 9), so_far=2),
+    ),
+    meetings=(
+        Replies(
+            meeting_id=5,
+            title={"da": "Workshop om *behov*", "en": "Workshop on *needs*"},
+            starts_at=datetime(2022, 6, 8, 10, tzinfo=UTC),
+            counts=((Reply.NONE, 4), (Reply.YES, 7), (Reply.NO, 1), (Reply.WAITING, 2)),
+        ),
+        Replies(
+            meeting_id=6,
+            title={"da": "Informationsmøde", "en": "Information meeting"},
+            starts_at=datetime(2022, 6, 14, 13, tzinfo=UTC),
+            counts=(),
+        ),
+    ),
+    undelivered=(
+        Undelivered(
+            post_id=31,
+            words="Velkommen til Sammen",
+            person="Eva <Lind>",
+            channel=None,
+            address="eva@eksempel.dk",
+            is_unsure=False,
+            error="550 unknown user",
+        ),
+        Undelivered(
+            post_id=32,
+            words="Workshop om en uge",
+            person=None,
+            channel="C0SAMMEN",
+            address=None,
+            is_unsure=True,
+            error=None,
+        ),
+    ),
+    undelivered_count=2,
+    offered=OFFERED,
+)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_whole_status_has_a_button_on_every_line_that_asks_for_one(language: Language) -> None:
+    assert_said(f"status_whole.{language}", status_message(WHOLE_STATUS, language))
+
+
+def test_a_slice_says_which_it_is_and_keeps_to_it() -> None:
+    within = Slice(
+        kind=OrganisationKind.MUNICIPALITY, region="region-syddanmark", choice=("machines", "large")
+    )
+    sliced = replace(WHOLE_STATUS, within=within, changes=None, meetings=(), undelivered=())
+
+    assert_said("status_slice.da", status_message(sliced, DANISH))
+
+
+def test_the_longest_status_fits_into_a_message() -> None:
+    name = "&<>*" * 45
+    crowded = replace(
+        WHOLE_STATUS,
+        participation=crowd(300, name=name),
+        changes=Changes(
+            since=NOW,
+            answers=9000,
+            organisations=300,
+            joined=tuple((name, name) for _ in range(300)),
+            sent=(name,) * 300,
+        ),
+        undelivered=tuple(
+            replace(WHOLE_STATUS.undelivered[0], words=name, person=name, error=name)
+            for _ in range(3)
+        ),
+        meetings=tuple(
+            replace(WHOLE_STATUS.meetings[0], title={"da": name, "en": name}) for _ in range(3)
+        ),
+        offered=replace(
+            OFFERED,
+            kinds=tuple(OrganisationKind),
+            regions=tuple((f"{'r' * 78}{number:02}", name) for number in range(99)),
+        ),
+    )
+
+    assert status_message(crowded, DANISH)["blocks"]
+    assert status_view(crowded, DANISH)["type"] == "modal"
 
 
 @pytest.mark.parametrize("language", Language)
@@ -234,9 +332,10 @@ def test_three_hundred_organisations_fit_with_a_button_to_all_who_are_missing(na
 
     message = status_message(status(people, changes), DANISH)
 
-    assert [one["action_id"] for one in message["blocks"][-1]["elements"]] == [
-        "summaries.answers",
-        "summaries.missing",
+    rows = [one["elements"] for one in message["blocks"] if one["type"] == "actions"]
+    assert [[one["action_id"] for one in row] for row in rows] == [
+        ["announcements.new:missing", "summaries.missing"],
+        ["summaries.answers", "summaries.shared:others", "exports.open", "digests.choose"],
     ]
     assert status_view(status(people, changes), DANISH)["type"] == "modal"
 
