@@ -23,6 +23,7 @@ class Act(StrEnum):
     EDIT_TIMELINE = "edit_timeline"
     ANNOUNCE = "announce"  # write to chosen people and channels, see what became of it
     RUN_MEMBERS = "run_members"  # who takes part, for whom, as what; which organisations are one
+    NOTE_ANSWERS = "note_answers"  # to the needs mapping, of somebody who phoned
     EDIT_PROCESS = "edit_process"  # its texts, contacts, partners, documents
     SEE_LOG = "see_log"  # who did what
 
@@ -48,6 +49,7 @@ RULES: dict[Act, frozenset[Role]] = {
     Act.EDIT_TIMELINE: _FACILITATORS,
     Act.ANNOUNCE: _FACILITATORS,
     Act.RUN_MEMBERS: _FACILITATORS,
+    Act.NOTE_ANSWERS: _FACILITATORS,
     Act.EDIT_PROCESS: _FACILITATORS,
     Act.SEE_LOG: _FACILITATORS,
 }

@@ -66,6 +66,8 @@ KINDS: Mapping[str, Kind] = {
     "announcements.retry": Kind.SENT,
     "posts.send_again": Kind.SENT,
     "call_list.write": Kind.SENT,
+    "answers.note": Kind.CHANGED,
+    "answers.confirm": Kind.APPROVED,
     "exports.make": Kind.EXPORTED,
     "audit.export": Kind.EXPORTED,
     "feeds.renew": Kind.CHANGED,

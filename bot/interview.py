@@ -29,6 +29,7 @@ from bot.talks import AnswerRow, Talk
 from models import Answer, AuditLine, Interview, Person
 from models.interviews import hear, keep_answer_aside, put_question, write_answer
 from models.interviews import pause as note_pause
+from models.noted_answers import confirm_noted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,19 @@ class Closed:
 
 Outcome = Saved | Conflict | Closed
 
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A facilitator's note of an answer counts now, or said what was there already."""
+
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Another answer counts than the one that the facilitator was shown. Nothing was changed."""
+
+
 DOUBLE_CLICK = timedelta(seconds=3)
 
 
@@ -79,6 +93,7 @@ def answer(
     present = talk.rows.get(question_key)
     was_asked = talk.asked_key == question_key
     if present is not None and talk.answers[question_key] == value:
+        _confirm(session, talk=talk, present=present)
         step = standing(talk, None) if was_asked else None
         if step is not None:
             _remember_asked(session, talk=talk, step=step, now=now)
@@ -91,6 +106,47 @@ def answer(
         return _conflict(session, talk=talk, question=question, mine=value, mine_id=mine_id)
     write_answer(session, columns=columns, now=now, replaces=present is not None)
     return _saved(session, talk=talk, question=question, value=value, now=now, asked=was_asked)
+
+
+def _confirm(session: Session, *, talk: Talk, present: AnswerRow) -> None:
+    """Who gives the same answer as was noted for them has said that it is right."""
+    if present["noted_by_id"] is not None and present["given_by_id"] == talk.person_id:
+        confirm_noted(
+            session,
+            interview_id=talk.interview_id,
+            person_id=talk.person_id,
+            up_to_id=present["id"],
+            question_key=present["question_key"],
+        )
+
+
+def note(
+    session: Session,
+    *,
+    talk: Talk,
+    question_key: str,
+    value: Value,
+    seen_id: int | None,
+    noted_by_id: int,
+    now: datetime,
+) -> Taken | Overtaken | Closed:
+    """Keep what the person has said to a facilitator as their answer, with who took it down.
+
+    `seen_id` is the answer that the facilitator was shown. What was last put to the person stays
+    as it is: nothing is asked of them here.
+    """
+    question = _open_question(talk, question_key)
+    if question is None or not _is_offered(question, value):
+        return Closed(question=talk.questionnaire.find(question_key))
+    present = talk.rows.get(question_key)
+    if (None if present is None else present["id"]) != seen_id:
+        return Overtaken()
+    hear(session, conversation_id=talk.conversation_id, now=now)
+    if present is not None and talk.answers[question_key] == value:
+        return Taken(changed=False)
+    columns = {**_columns(talk, question, value), "noted_by_id": noted_by_id}
+    write_answer(session, columns=columns, now=now, replaces=present is not None)
+    return Taken(changed=True)
 
 
 def _saved(

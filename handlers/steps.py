@@ -25,7 +25,8 @@ from bot.voice.notes import note_message, paragraph
 from bot.voice.review import ReviewFacts, review_messages
 from bot.voice.speak import Mrkdwn
 from handlers.visit import Visit
-from models import Interview, Organisation, Process
+from models import Interview, Organisation, Person, Process
+from models.noted_answers import names_of_noters
 from models.people import find_membership
 
 
@@ -111,6 +112,7 @@ def put_step(
                 questionnaire=talk.questionnaire,
                 ask=step,
                 before=before,
+                noted_by=_noted_by(visit, talk, step.question.key),
             )
             shows = (talk.conversation_id, step.question.key)
             visit.tell(question_message(put, visit.language), shows=shows)
@@ -124,6 +126,14 @@ def put_step(
             show_review(visit, talk)
         case never:
             assert_never(never)
+
+
+def _noted_by(visit: Visit, talk: Talk, question_key: str) -> str | None:
+    """Who has noted the present answer to it, where it waits to be confirmed."""
+    row = talk.rows.get(question_key)
+    if row is None or row["noted_by_id"] is None:
+        return None
+    return visit.session.get_one(Person, row["noted_by_id"]).name
 
 
 def _fold(visit: Visit, talk: Talk) -> None:
@@ -168,6 +178,7 @@ def show_review(visit: Visit, talk: Talk) -> None:
         name=visit.who.name,
         privacy=process.texts.get("privacy", {}).get(language.value, ""),
         sent_on=None if sent_at is None else moment(sent_at, language),
+        noted=names_of_noters(session, interview_id=talk.interview_id),
     )
     for message in review_messages(interview.all_answers(talk), facts, language):
         visit.tell(message)

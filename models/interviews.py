@@ -87,6 +87,14 @@ class Answer(SQLModel, table=True):
             sqlite_where=text("replaced_at IS NULL"),
             postgresql_where=text("replaced_at IS NULL"),
         ),
+        # Those noted for somebody who has not confirmed them yet: few, and looked for often.
+        Index(
+            "ix_answers_noted",
+            "interview_id",
+            "given_by_id",
+            sqlite_where=text("noted_by_id IS NOT NULL AND replaced_at IS NULL"),
+            postgresql_where=text("noted_by_id IS NOT NULL AND replaced_at IS NULL"),
+        ),
         # The status is counted from it alone, already in the order in which it is grouped. Not on
         # PostgreSQL, which groups without sorting, and refuses long choices in an index.
         Index(

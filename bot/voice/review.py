@@ -1,6 +1,7 @@
 """All answers of an organisation in words: the review, and the receipt once they are sent."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.conversation.engine import Review
 from bot.conversation.questions import Language, Questionnaire
@@ -32,6 +33,7 @@ class ReviewFacts:
     name: str
     privacy: str
     sent_on: str | None  # None: not sent yet
+    noted: Mapping[str, str] = field(default_factory=dict)  # by question: who noted it for them
 
 
 def review_messages(review: Review, facts: ReviewFacts, language: Language) -> list[Message]:
@@ -55,7 +57,8 @@ def review_messages(review: Review, facts: ReviewFacts, language: Language) -> l
         shown = None if value is None else value_text(question, value, language, limit=VALUE_SHOWN)
         short = question.short.in_(language)
         edit = edit_button(facts.interview_id, question, language)
-        entry_words = say("review", "entry", language, short=short, value=shown)
+        by = None if value is None else facts.noted.get(question.key)
+        entry_words = say("review", "entry", language, short=short, value=shown, by=by)
         units.append([section(entry_words, accessory=edit)])
     reference = str(facts.interview_id)
     if answered < total:
