@@ -73,6 +73,8 @@ from models.enums import AnnouncementState, Mention
 
 _LISTED = 32
 _EMPTY = Draft(text={"da": "", "en": ""}, audience=Audience())
+# What the status begins with, behind "Write to those missing".
+_PRESETS = {"missing": Draft(text=_EMPTY.text, audience=Audience(owes_needs=True))}
 
 
 def register(app: App, services: Services) -> None:
@@ -134,11 +136,12 @@ def _press_list(visit: Visit, press: Press) -> None:
 
 
 def _press_new(visit: Visit, press: Press) -> None:
-    process = process_if(visit, press.value, Act.ANNOUNCE)
+    value, _, preset = press.value.partition(":")
+    process = process_if(visit, value, Act.ANNOUNCE)
     if process is None:
         refuse(visit, press.response_url)
     else:
-        show_view(visit, press, _new_form(visit, process, _EMPTY))
+        show_view(visit, press, _new_form(visit, process, _PRESETS.get(preset, _EMPTY)))
 
 
 def _new_form(
@@ -198,8 +201,8 @@ def _preview(visit: Visit, submitted: Submitted) -> Outcome:
     choices = choices_of(visit.session, process=process, language=visit.language, now=visit.now)
     draft, faults = draft_from(visit.session, submitted, process=process, choices=choices)
     save_draft(visit.session, announcement=announcement, draft=draft, now=visit.now)
-    draft = draft_of(announcement)
     faults = check(visit.session, process=process, draft=draft, now=visit.now) | faults
+    draft = draft_of(announcement)  # as it will be read when it is confirmed
     told = forecast(
         visit.session,
         process=process,

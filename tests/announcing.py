@@ -98,6 +98,8 @@ def put_all(
     ):
         total += count
     report_on(session, announcement_id=announcement.id, now=now)
+    for one in [one for one in session.identity_map.values() if isinstance(one, Post)]:
+        session.expire(one)  # posts are changed in single statements, of which no object knows
     return total
 
 
