@@ -7,7 +7,7 @@ the first mail goes out, and now and then afterwards, few at a time.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -134,10 +134,25 @@ def take_lookup(
 
 
 def arrive(
-    session: Session, *, team_id: str, slack_id: str, now: datetime, **profile: Any
+    session: Session,
+    *,
+    team_id: str,
+    slack_id: str,
+    name: str,
+    slack_email: str | None,
+    language: str,
+    now: datetime,
 ) -> Person:
     """The person's row, made on their first visit. Whoever was awaited is bound to it."""
-    person = remember_person(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
+    person = remember_person(
+        session,
+        team_id=team_id,
+        slack_id=slack_id,
+        name=name,
+        slack_email=slack_email,
+        language=language,
+        now=now,
+    )
     if person.slack_email:
         bind(session, person=person, email=person.slack_email, now=now)
     return person

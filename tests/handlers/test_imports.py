@@ -197,7 +197,8 @@ def test_a_form_with_nothing_in_it_says_what_is_missing(anne: Human) -> None:
     assert anne.sends().faults == {"lines": "Vælg en fil, eller indsæt nogle linjer."}
 
 
-def test_five_thousand_rows_are_taken_in(workspace: Workspace, ready: Process, anne: Human) -> None:
+@pytest.mark.usefixtures("ready")
+def test_five_thousand_rows_are_taken_in(workspace: Workspace, anne: Human) -> None:
     rows = "".join(f"Person {n};p{n}@by{n % 9}.example;Aalborg Kommune\n" for n in range(5000))
     anne.commands("import")
     anne.sends(list=f"Navn;Mail;Organisation\n{rows}".encode())
