@@ -120,10 +120,6 @@ def until_sent(database: Database, count: int) -> None:
     until(lambda: count_in(database, PostState.SENT) >= count)
 
 
-def until_claimed(database: Database, count: int) -> None:
-    until(lambda: count_in(database, PostState.CLAIMED) >= count)
-
-
 def count_sent(database: Database) -> int:
     return count_in(database, PostState.SENT)
 
@@ -213,7 +209,7 @@ def test_what_was_claimed_ahead_is_given_back_when_it_stops(database: Database) 
     courier = RememberingCourier(together=meeting)
 
     with delivering(database, courier, senders=2) as delivery:
-        until_claimed(database, 3)
+        until(lambda: count_in(database, PostState.CLAIMED) == 3 and meeting.n_waiting == 2)
         delivery._repeating.stop()
         threading.Thread(target=let_go, args=(delivery, meeting)).start()
 
@@ -235,7 +231,7 @@ def test_what_was_sent_is_recorded_even_if_the_next_cannot_be_claimed(
     meeting = threading.Barrier(2)
 
     with delivering(database, RememberingCourier(together=meeting)):
-        until_claimed(database, 1)
+        until(lambda: meeting.n_waiting == 1)
         put_broken(database)
         meeting.wait(PATIENCE)
         until_sent(database, 1)
@@ -245,8 +241,8 @@ def test_what_was_sent_is_recorded_even_if_the_next_cannot_be_claimed(
 
 def put_broken(database: Database) -> None:
     """A post which asks something that nobody can read."""
-    put_to_channel(database, "broken", "C2")
     with database.write() as session:
+        put(session, key="broken", team_id="T1", channel="C2", message=words("x"), due_at=NOW)
         session.exec(select(Post).where(Post.key == "broken")).one().asks = {"who": "knows"}
 
 
