@@ -28,8 +28,11 @@ mailbox.py  mail_replies.py  mail_counters.py  mail_letters.py    what comes bac
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
 announcement*.py  audiences.py    what facilitators write to chosen people, and who those are
 audit.py  audit_names.py    who did what, for people to read
+process_*.py  edit_history.py    a process changed in Slack, and written back as a file
 kept.py           what was asked for most recently, in memory
 meeting_desk.py   what saving a meeting would send     meeting_rosters.py    who answers what, and who came
+call_list.py  contacting.py    whom to call, and what was said to them
+on_behalf.py      answers noted for somebody who phoned    home_today.py    what is first on Home
 meeting_people.py  answers noted for somebody, people invited by hand or taken off
 voice/            the words, Danish and English
 """

@@ -21,6 +21,7 @@ LONG_KEY = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@" + DOMAIN.pattern)
 PHONE = re.compile(r"\+?[0-9][0-9 ]{6,18}[0-9]")
+WORD = 200  # characters of a single value, where nothing else is said
 NULL, BOOL = "tag:yaml.org,2002:null", "tag:yaml.org,2002:bool"
 
 
@@ -87,7 +88,7 @@ class Fields:
             return None
         return str(node.value).strip() or None
 
-    def word(self, name: str, *, limit: int = 200) -> str:
+    def word(self, name: str, *, limit: int = WORD) -> str:
         """A plain value that must be there."""
         value = self.scalar(name)
         if value is None:
@@ -182,8 +183,7 @@ class Fields:
         value = self.scalar(name)
         if value is None:
             return None
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", value):
+        if not is_link(value):
             self.wrong(name, f"{value!r} is not a web address", "begin with https://")
         return value
 
@@ -292,6 +292,19 @@ class Fields:
             lines.setdefault(key, one.start_mark.line + 1)
             items.append(Fields(one, path=path, known=known, faults=self.faults))
         return items
+
+
+def is_link(value: str) -> bool:
+    """Whether that is a web address."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # such as half an IPv6 address
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and re.search(r"\s", value) is None
+    )
 
 
 def _key_of(node: Node) -> str:

@@ -15,6 +15,9 @@ meeting_desk.py  meeting_people.py    the facilitators' topics of a meeting
 imports.py  members.py  merges.py     a list of people, who takes part, one of two organisations
 picking.py  profiles.py  accounts.py  files.py    what Slack is asked: who it is, and what was given
 member_access.py  whose membership, and who leads there
+audit.py  process_edits.py    who did what; a process's texts, contacts, partners
+exports.py  digests.py    files to take away; when the status comes unasked
+call_list.py  on_behalf.py    whom to call, and what they answer by phone
 announcements.py  announcement_acts.py    a topic, and what follows once something is out
 announcement_access.py  announcement_forms.py    who may, and a form read
 """
@@ -25,7 +28,11 @@ from slack_bolt import App
 
 from handlers import (
     announcements,
+    audit,
+    call_list,
+    digests,
     errors,
+    exports,
     feeds,
     help,  # noqa: A004
     home,
@@ -39,8 +46,10 @@ from handlers import (
     merges,
     messages,
     milestones,
+    on_behalf,
     onboarding,
     posts,
+    process_edits,
     summaries,
 )
 from handlers.visit import Services
@@ -60,10 +69,16 @@ def register(app: App, services: Services) -> None:
     members.register(app, services)
     merges.register(app, services)
     summaries.register(app, services)
+    digests.register(app, services)
+    exports.register(app, services)
     milestones.register(app, services)
+    audit.register(app, services)
+    process_edits.register(app, services)
     meeting_desk.register(app, services)
     meeting_people.register(app, services)
     announcements.register(app, services)
+    call_list.register(app, services)
+    on_behalf.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

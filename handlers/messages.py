@@ -33,6 +33,7 @@ from handlers.members import ask_to_leave, open_members
 from handlers.milestones import show_timeline
 from handlers.on_behalf import open_on_behalf
 from handlers.payloads import Commanded, Heard, Payload
+from handlers.process_edits import open_edits
 from handlers.steps import begin, own_talk, pause, put_step, show_review, take
 from handlers.summaries import show_status, show_sums
 from handlers.visit import Services, Visit, on_command, on_event, on_message
@@ -213,6 +214,7 @@ _FORMS: dict[str, Callable[[Visit, str, str, str | None], None]] = {
     **dict.fromkeys(("import", "importér", "importer"), open_import),
     **dict.fromkeys(("medlemmer", "members", "deltagere"), open_members),
     **dict.fromkeys(("log", "loggen"), open_log),
+    **dict.fromkeys(("proces", "process", "ret proces"), open_edits),
     **dict.fromkeys(("eksport", "eksportér", "eksporter", "export"), open_export),
 }
 # The same for what takes the process itself.

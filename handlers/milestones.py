@@ -113,7 +113,9 @@ def _press_edit(visit: Visit, press: Press) -> None:
         )
         for one in own_milestones(visit.session, process_id=process.id)
     ]
-    if choices:
+    if choices and press.view is not None and press.view.get("type") == "modal":
+        visit.push(press.trigger_id, change_form(process.id, choices, visit.language))
+    elif choices:
         visit.open(press.trigger_id, change_form(process.id, choices, visit.language))
     else:
         nothing = note_message("milestone", "nothing_to_change", visit.language)

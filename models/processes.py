@@ -87,6 +87,23 @@ def contacts_of(session: Session, *, process_id: int) -> list[Contact]:
     return list(session.exec(query))
 
 
+def every_contact(session: Session, *, process_id: int) -> list[Contact]:
+    """The contacts of a process, retired ones too."""
+    return list(session.exec(select(Contact).where(Contact.process_id == process_id)))
+
+
+def every_party(session: Session, *, process_id: int) -> list[Party]:
+    """The parties of a process, retired ones too."""
+    return list(session.exec(select(Party).where(Party.process_id == process_id)))
+
+
+def lock_process(session: Session, *, process_id: int) -> Process:
+    """A process as it is now, for one to change who changes it alone until the commit."""
+    return session.get_one(
+        Process, process_id, with_for_update={"key_share": True}, populate_existing=True
+    )
+
+
 def parties_of(session: Session, *, process_id: int) -> list[tuple[Party, Organisation]]:
     """The parties of a process with their organisations, in the order of its file."""
     query = (

@@ -16,7 +16,7 @@ _ROLES = {
     "knowledge_partner": "role.knowledge_partner",
     "market_actor": "role.market_actor",
 }
-_TEXTS = {
+TEXT_LABELS = {
     "challenge": "process_text.challenge",
     "benefits": "process_text.benefits",
     "invitation": "process_text.invitation",
@@ -62,6 +62,8 @@ _SENTENCES = {
     "announcements.withdraw": "announcements_withdraw",
     "announcements.retry": "announcements_retry",
     "posts.send_again": "posts_send_again",
+    "answers.note": "answers_note",
+    "answers.confirm": "answers_confirm",
     "call_list.write": "call_list_write",
     "exports.make": "exports_make",
     "audit.export": "audit_export",
@@ -94,8 +96,8 @@ def _part(line: Line) -> str:
 def _facts(line: Line, language: Language) -> dict[str, object]:
     somebody, nameless = label("audit_somebody", language), label("audit_nameless", language)
     thing = line.thing
-    if line.about.get("what") == "text" and line.about.get("key") in _TEXTS:
-        thing = label(_TEXTS[line.about["key"]], language)
+    if line.about.get("what") == "text" and line.about.get("key") in TEXT_LABELS:
+        thing = label(TEXT_LABELS[line.about["key"]], language)
     about = dict(line.about)
     return {
         "act": line.act,
