@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.days import next_daytime
+from bot.digests import coming_digests
 from bot.follow_ups import coming_follow_ups
 from bot.meeting_agenda import coming_of_meetings
 from bot.milestones import coming_tellings
+from bot.on_behalf import coming_tellings as coming_tellings_of_notes
 from bot.reminders import coming_reminders
 from models.announcements import scheduled_announcements
 from models.posts import unsent_posts
@@ -44,4 +46,9 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
         Coming(at=max(one.send_at or now, now), what=f"announcement:{one.id}")
         for one in scheduled_announcements(session)
     ]
-    return sorted(posts + reminders + milestones + meetings + announcements)
+    digests = [Coming(at=at, what=what) for at, what in coming_digests(session, now=now)]
+    noted = [
+        Coming(at=max(one.due_at, now), what=one.key) for one in coming_tellings_of_notes(session)
+    ]
+    others = meetings + announcements + digests + noted
+    return sorted(posts + reminders + milestones + follow_ups + others)

@@ -19,7 +19,8 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from bot.days import local, to_utc
-from bot.participation import Reached, Standing, participation
+from bot.participation import Participation, Reached, Standing
+from bot.participation import participation as participation_of
 from bot.timeline import last_day, own_milestones
 from models import Meeting, Process
 from models.awaited_people import still_awaited
@@ -182,8 +183,18 @@ def line_of(
     return next(iter(_lines(session, process, found, now=now)), None)
 
 
-def waiting_organisations(session: Session, *, process: Process, now: datetime) -> list[Waiting]:
-    """Every organisation from which something is missing, in the order of the list."""
+def waiting_organisations(
+    session: Session,
+    *,
+    process: Process,
+    now: datetime,
+    participation: Participation | None = None,
+) -> list[Waiting]:
+    """Every organisation from which something is missing, in the order of the list.
+
+    `participation`: where they stand, if whoever asks knows it already.
+    """
+    people = participation or participation_of(session, process_id=process.id)
     deadline = next_deadline(session, process_id=process.id, now=now)
     meeting = _next_meeting(session, process_id=process.id, now=now)
     seats = (
@@ -194,7 +205,7 @@ def waiting_organisations(session: Session, *, process: Process, now: datetime) 
     newest = latest_notes(session, process_id=process.id, most=1)
     resting = contacts_since(session, process_id=process.id, since=now - REST)
     standings = [
-        *participation(session, process_id=process.id).standings,
+        *people.standings,
         *_awaited_only(session, process),
     ]
     found: dict[int, Waiting] = {}

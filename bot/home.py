@@ -1,6 +1,7 @@
 """What Home shows a person, by where they stand in a process. Reads; changes nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session
@@ -8,9 +9,12 @@ from sqlmodel import Session
 from bot.access import Act, may, may_see_document
 from bot.answers import value_of
 from bot.attendance import may_say_here
+from bot.audit import newest_acts
+from bot.audit_names import Line
 from bot.conversation.engine import Ask, Entry, next_step, review
 from bot.conversation.questions import Language
 from bot.days import local
+from bot.home_today import Today, today_of
 from bot.meeting_cards import card_facts
 from bot.onboarding import card_of
 from bot.participation import Participation, participation
@@ -24,6 +28,7 @@ from models.documents import documents_of
 from models.enums import Attendance, Reply, Role, Stage
 from models.interviews import answer_rows, find_conversation, find_interview
 from models.invitations import invitations_of
+from models.noted_answers import names_of_noters
 from models.participation import applicants
 from models.people import colleagues_of, find_organisation_of
 from models.processes import contacts_of, parties_of
@@ -69,6 +74,7 @@ class Answering:
     sent_at: datetime | None
     entries: tuple[Entry, ...]  # those with an answer
     colleagues: tuple[str, ...]
+    noted: Mapping[str, str] = field(default_factory=dict)  # by question: who noted it for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,7 @@ class Following:
 
     organisation: str
     role: Role
+    sees_sums: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +93,8 @@ class Leading:
     applications: tuple[Card, ...]  # the longest waiting first
     participation: Participation
     has_answers: bool
+    today: Today = field(default_factory=Today)
+    newest: tuple[Line, ...] = ()  # of the log
 
 
 Place = Outside | Waiting | Refused | Answering | Following | Leading
@@ -145,7 +154,7 @@ def page_of(
         )
     return Page(
         process=ProcessWords(process_id=process.id, title=process.title, texts=process.texts),
-        place=_place(session, process=process, person=person, membership=membership),
+        place=_place(session, process=process, person=person, membership=membership, now=now),
         points=points,
         papers=papers,
         contacts=people_to_ask(session, process_id=process.id, language=language),
@@ -168,13 +177,21 @@ def people_to_ask(session: Session, *, process_id: int, language: Language) -> t
 
 
 def _place(
-    session: Session, *, process: Process, person: Person, membership: Membership | None
+    session: Session,
+    *,
+    process: Process,
+    person: Person,
+    membership: Membership | None,
+    now: datetime,
 ) -> Place:
     if may(membership, Act.SEE_STATUS):
+        people = participation(session, process_id=process.id)
         return Leading(
             applications=_applications(session, process=process),
-            participation=participation(session, process_id=process.id),
+            participation=people,
             has_answers=has_answers(session, process_id=process.id),
+            today=today_of(session, process=process, participation=people, now=now),
+            newest=newest_acts(session, process_id=process.id, language=Language(person.language)),
         )
     outside = {Stage.INVITED, Stage.LATER, Stage.DECLINED, Stage.LEFT}
     if membership is None or membership.stage in outside:
@@ -187,7 +204,9 @@ def _place(
         return Refused(organisation=name)
     if may(membership, Act.ANSWER) and organisation is not None:
         return _answering(session, process=process, person=person, organisation=organisation)
-    return Following(organisation=name, role=membership.role)
+    return Following(
+        organisation=name, role=membership.role, sees_sums=may(membership, Act.SEE_SUMS)
+    )
 
 
 def _outside(session: Session, *, process: Process, membership: Membership | None) -> Outside:
@@ -228,6 +247,7 @@ def _answering(
         sent_at=interview.confirmed_at if interview else None,
         entries=answered,
         colleagues=tuple(one.name for one in colleagues),
+        noted=names_of_noters(session, interview_id=interview.id) if interview else {},
     )
 
 

@@ -43,15 +43,20 @@ _EMAIL = re.compile(r"[^@\s<>\"(),;:\\*~`]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,2
 def process_for(session: Session, *, person: Person) -> tuple[Process | None, Membership | None]:
     """The process that a person most likely means, and their membership of it.
 
-    That is the newest they have joined, else the newest they were invited to, else the first in
-    this workspace; none where none lives.
+    That is the one they have chosen on Home, else the newest they have joined, else the newest they
+    were invited to, else the first in this workspace; none where none lives.
     """
     here = {one.id: one for one in processes_of(session, team_id=person.team_id)}
     mine = [one for one in memberships_of(session, person_id=person.id) if one.process_id in here]
     if mine:
-        likeliest = max(mine, key=lambda one: (one.stage is Stage.JOINED, one.id))
+        likeliest = max(mine, key=_likelihood)
         return here[likeliest.process_id], likeliest
     return next(iter(here.values()), None), None
+
+
+def _likelihood(membership: Membership) -> tuple[bool, datetime, int]:
+    is_joined = membership.stage is Stage.JOINED
+    return is_joined, membership.chosen_at or _EPOCH, membership.id
 
 
 def role_to_offer(membership: Membership | None) -> str:

@@ -11,6 +11,7 @@ shares.py  exports.py  undelivered.py    for sums that are shared, for files, fo
 posts.py  due_posts.py  claims.py  pacing.py    the outbox, what is due, whose it is, how fast it may go
 seen_events.py    what was dealt with
 announcements.py  awaited_people.py  contact_notes.py  digests.py    the facilitators' desk
+noted_answers.py  noted for somebody, not yet confirmed
 audiences.py  announcement_copies.py    who fits a description, and what became of each copy
 clock_lock.py     who holds the clock
 audit.py  audit_subjects.py    who did what, and with what

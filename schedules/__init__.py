@@ -8,5 +8,6 @@ remind_of_meetings.py  pass_on_seats.py                before a meeting
 bind_awaited.py  follow_up_invitations.py              invited and not here yet, or silent
 send_announcements.py  what is due, and how it goes
 post_milestones.py  announced, come due, moved       send_digests.py  the status, when it is wanted
+tell_of_noted_answers.py    noted for somebody by phone
 ask_lost_questions.py  asked, but never shown          forget_seen_events.py  after two days
 """

@@ -24,9 +24,11 @@ from schedules.post_milestones import post_milestones
 from schedules.read_replies import ReplyReading
 from schedules.remind_of_meetings import remind_of_meetings, withdraw_meeting_reminders
 from schedules.send_announcements import Announcing, tell_of_answers
+from schedules.send_digests import Digesting
 from schedules.send_invitations import Inviting
 from schedules.send_reminders import send_reminders, withdraw_outdated_reminders
 from schedules.tell_of_mail_outage import tell_of_mail_outage
+from schedules.tell_of_noted_answers import tell_of_noted_answers
 
 log = getLogger(__name__)
 
@@ -59,6 +61,8 @@ def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
         Job(work=tell_of_answers, every=SOON),
         Job(work=Binding(accounts, organizer).bind_awaited, every=MINUTE / 4),
         Job(work=FollowingUp(organizer).follow_up_invitations, every=MINUTE),
+        Job(work=Digesting(organizer).send_digests),
+        Job(work=tell_of_noted_answers, every=SOON),
         Job(work=forget_seen_events, every=HOUR),
     ]
     if mail is not None:

@@ -1,6 +1,7 @@
 """Home in words: where a person is, what comes next, and everything they may look up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
@@ -18,28 +19,38 @@ from bot.voice.blocks import (
     divider,
     header,
     home,
+    menu,
+    option,
     section,
 )
 from bot.voice.dates import away, moment
 from bot.voice.help import contact_lines
+from bot.voice.home_leading import leading_blocks
 from bot.voice.links import link
 from bot.voice.meeting_answers import meeting_blocks
-from bot.voice.onboarding import card_message
 from bot.voice.speak import Mrkdwn, escape, label, say
-from bot.voice.summaries import (
-    Status,
-    first_names,
-    missing_paragraph,
-    overview_paragraph,
-)
+from bot.voice.summaries import first_names
 from bot.voice.timeline import date_paragraphs
 
 _MOMENT = "home"
-_ANSWERS, _VALUE, _MISSING = 8, 80, 6
+_ANSWERS, _VALUE, _PROCESSES = 8, 80, 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch:
+    """The processes between which a facilitator chooses, and the one that is shown."""
+
+    processes: tuple[tuple[int, str], ...]  # ids and titles
+    chosen: int
 
 
 def home_view(
-    pages: Sequence[Page], *, language: Language, now: datetime, subscribes: bool = False
+    pages: Sequence[Page],
+    *,
+    language: Language,
+    now: datetime,
+    subscribes: bool = False,
+    switch: Switch | None = None,
 ) -> View:
     """The whole Home. Without a page, Sammen does not live in this workspace yet.
 
@@ -47,14 +58,21 @@ def home_view(
     """
     if not pages:
         return home([section(say("help", "unknown_workspace", language))])
-    blocks: list[Block] = []
-    for page in pages:
-        blocks += [divider()] if blocks else []
+    blocks: list[Block] = [] if switch is None else [_switch(switch, language)]
+    for number, page in enumerate(pages):
+        blocks += [divider()] if number else []
         blocks += _page(page, language=language, now=now)
     other = Language.ENGLISH if language is Language.DANISH else Language.DANISH
     last = [button("home.language", language, value=other.value)]
     last += [button("feeds.open", language)] if subscribes else []
     return home([*blocks[: VIEW_BLOCKS - 1], actions(last)])
+
+
+def _switch(switch: Switch, language: Language) -> Block:
+    lines = [option(title, str(process_id)) for process_id, title in switch.processes[:_PROCESSES]]
+    placeholder = label("home.process", language)
+    chosen = str(switch.chosen)
+    return actions([menu("home.process", lines, placeholder=placeholder, chosen=chosen)])
 
 
 def _page(page: Page, *, language: Language, now: datetime) -> list[Block]:
@@ -90,7 +108,7 @@ def _place(page: Page, *, language: Language, now: datetime) -> list[Block]:
             return [section(say(_MOMENT, "refused", language, organisation=organisation))]
         case Answering():
             return _answering(page, page.place, language)
-        case Following(organisation=organisation, role=role):
+        case Following(organisation=organisation, role=role, sees_sums=sees_sums):
             words = say(
                 _MOMENT,
                 "following",
@@ -98,9 +116,10 @@ def _place(page: Page, *, language: Language, now: datetime) -> list[Block]:
                 organisation=organisation,
                 role=label(f"role.{role.value}", language),
             )
-            return [section(words)]
+            sums = [actions([_sums_button(page, language)])] if sees_sums else []
+            return [section(words), *sums]
         case Leading():
-            return _leading(page, page.place, language=language, now=now)
+            return leading_blocks(page.process, page.place, language, now=now)
         case never:
             assert_never(never)
 
@@ -145,10 +164,14 @@ def _answering(page: Page, place: Answering, language: Language) -> list[Block]:
     )
     return [
         section(words),
-        actions([_next_button(page, place, language)]),
+        actions([_next_button(page, place, language), _sums_button(page, language)]),
         context(_colleagues(place, language)),
         *_answers(place, language),
     ]
+
+
+def _sums_button(page: Page, language: Language) -> Block:
+    return button("summaries.shared", language, value=str(page.process.process_id))
 
 
 def _next_button(page: Page, place: Answering, language: Language) -> Block:
@@ -179,6 +202,7 @@ def _answers(place: Answering, language: Language) -> list[Block]:
             language,
             short=entry.question.short.in_(language),
             value=value_text(entry.question, entry.value, language, limit=_VALUE),
+            by=place.noted.get(entry.question.key),
         )
         for entry in place.entries[:_ANSWERS]
         if entry.value is not None
@@ -195,50 +219,6 @@ def _answers(place: Answering, language: Language) -> list[Block]:
         text=label("home.edit", language),
     )
     return [section(Mrkdwn("\n".join(lines)), accessory=edit)]
-
-
-def _leading(page: Page, place: Leading, *, language: Language, now: datetime) -> list[Block]:
-    blocks = _applications(page, place, language)
-    people, title = place.participation, page.process.name(language)
-    blocks.append(section(overview_paragraph(people, title, language)))
-    if people.standings or people.unplaced:
-        status = Status(
-            process_id=page.process.process_id,
-            process=title,
-            participation=people,
-            changes=None,
-            has_answers=place.has_answers,
-            now=now,
-        )
-        blocks.append(section(missing_paragraph(status, language, most=_MISSING)))
-    value = str(page.process.process_id)
-    acts = [
-        "summaries.status",
-        "meeting_desk.list",
-        "milestones.edit",
-        "invitations.invite",
-        "invitations.announce",
-    ]
-    if place.has_answers:
-        acts.insert(0, "summaries.answers")
-    main = "summaries.answers" if place.has_answers else "invitations.invite"
-    buttons = [
-        button(act, language, value=value, style="primary" if act == main else None) for act in acts
-    ]
-    return [*blocks, actions(buttons)]
-
-
-def _applications(page: Page, place: Leading, language: Language) -> list[Block]:
-    count = len(place.participation.applicants)
-    if not count:
-        return [section(say(_MOMENT, "no_applications", language))]
-    blocks = [section(say(_MOMENT, "applications_heading", language, count=count))]
-    for card in place.applications:
-        blocks += card_message(page.process, card, language)["blocks"]
-    if count > len(place.applications):
-        more = count - len(place.applications)
-        blocks.append(context(say(_MOMENT, "applications_more", language, more=more)))
-    return [*blocks, divider()]
 
 
 def _document(paper: Paper, language: Language) -> Mrkdwn:

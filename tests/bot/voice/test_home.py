@@ -4,16 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.audit_names import Line
 from bot.conversation.engine import Entry
 from bot.conversation.questions import Chosen, Language, Month, NotKnownYet, Written
 from bot.home import Answering, Following, Leading, Outside, Page, Paper, Place, Refused, Waiting
+from bot.home_today import Due, Soon, Today
+from bot.meeting_rosters import Tally
 from bot.participation import Participation, Reached, Standing
 from bot.timeline import MeetingPoint, MilestonePoint
 from bot.voice.help import Contact
-from bot.voice.home import home_view
+from bot.voice.home import Switch, home_view
 from bot.voice.onboarding import Card, ProcessWords
 from models.enums import MeetingForm, MilestoneState, Precision, Role
 from models.participation import Applicant
+from sandbox.limits import complaints_about_view
 from tests.gathering import FIRST_TENDER, MACHINES, OBSTACLES, SMALL_COUNT, amount
 from tests.said import as_read, assert_said
 
@@ -181,6 +185,55 @@ PLACES: dict[str, Place] = {
             * 3,
         ),
         has_answers=True,
+        today=Today(
+            meetings=(
+                Soon(
+                    title={"da": "Workshop & frokost", "en": "Workshop & lunch"},
+                    starts_at=NOW + timedelta(hours=2),
+                    ends_at=NOW + timedelta(hours=4),
+                    tally=Tally(
+                        invited=9,
+                        yes=4,
+                        maybe=1,
+                        no=1,
+                        missing=3,
+                        waiting=0,
+                        offered=0,
+                        again=0,
+                        free=None,
+                    ),
+                ),
+            ),
+            due=(
+                Due(
+                    title={"da": "Behovskortlægningen", "en": "The needs mapping"},
+                    day=date(2022, 4, 1),
+                    precision=Precision.MONTH,
+                    ends_on=date(2022, 4, 30),
+                ),
+                Due(
+                    title={"da": "Opsamling", "en": "Summing up"},
+                    day=date(2022, 5, 13),
+                    precision=Precision.DAY,
+                    ends_on=date(2022, 5, 13),
+                ),
+            ),
+            failed=2,
+            to_call=("Novafos", "Odense *Kommune*", "Metroselskabet", "Kildedal By"),
+        ),
+        newest=(
+            Line(
+                id=9,
+                at=NOW - DAY,
+                act="answers.note",
+                by="Anne Holm",
+                person="Mette Friis",
+                organisation="Aalborg Kommune",
+                former="",
+                thing="",
+                about={},
+            ),
+        ),
     ),
     "first_facilitator": Leading(
         applications=(),
@@ -270,3 +323,25 @@ def test_whoever_may_subscribe_finds_the_way_to_it_at_the_end(language: Language
         "home.language",
         "feeds.open",
     ]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_switch_between_processes_stands_at_the_top_and_marks_the_one_shown(
+    language: Language,
+) -> None:
+    switch = Switch(processes=((3, "Sammen om maskiner"), (4, "Sammen om varme")), chosen=4)
+
+    view = home_view([page(PLACES["first_facilitator"])], language=language, now=NOW, switch=switch)
+
+    assert view["blocks"][0]["elements"][0]["initial_option"]["value"] == "4"
+    assert_said(f"home_switch.{language}", view)
+
+
+def test_the_switch_stays_visible_however_much_stands_below() -> None:
+    switch = Switch(processes=tuple((one, "Proces " + "x" * 90) for one in range(120)), chosen=119)
+
+    view = home_view([page(PLACES["facilitator"])] * 9, language=DANISH, now=NOW, switch=switch)
+
+    assert len(view["blocks"]) == 100
+    assert view["blocks"][0]["elements"][0]["action_id"] == "home.process"
+    assert complaints_about_view(view, type_="home") == []
