@@ -62,12 +62,12 @@ def nothing_given(language: Language) -> str:
 
 def reading_view(language: Language) -> View:
     """While the list is read."""
-    return panel("imports.reading", [section(say(_MOMENT, "reading", language))], language)
+    return panel("import_reading", [section(say(_MOMENT, "reading", language))], language)
 
 
 def fault_view(fault: str, language: Language) -> View:
     """Nothing could be read, and why."""
-    return panel("imports.reading", [section(_fault(fault, language))], language)
+    return panel("import_reading", [section(_fault(fault, language))], language)
 
 
 def fault_message(fault: str, language: Language) -> Message:
@@ -99,7 +99,7 @@ def dry_run_view(
     can_import = plan.count(Fate.INVITE, Fate.AWAIT, Fate.ASK)
     if not can_import:
         blocks.append(context(say(_MOMENT, "nothing_to_do", language)))
-        return panel("imports.reading", blocks, language)
+        return panel("import_reading", blocks, language)
     if plan.doubts:
         blocks.append(section(say(_MOMENT, "doubts_heading", language)))
         blocks += [_doubt(one, language) for one in plan.doubts]

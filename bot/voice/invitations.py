@@ -70,21 +70,21 @@ def invite_form(language: Language, *, process_id: int, most: int) -> View:
 
 def looking_view(language: Language) -> View:
     """While Slack is asked who it is."""
-    return panel("invitations.looking", [section(say(_MOMENT, "looking", language))], language)
+    return panel("invitation_looking", [section(say(_MOMENT, "looking", language))], language)
 
 
 def preview_view(invited: Invited, language: Language, *, metadata: str) -> View:
     """How many would be invited, and who; nothing has been sent yet."""
     blocks = [section(_preview(invited, language)), context(say(_MOMENT, "sure", language))]
     if not invited.new:
-        return panel("invitations.looking", blocks[:1], language)
+        return panel("invitation_looking", blocks[:1], language)
     return modal("invitations.confirm", blocks, language, private_metadata=metadata)
 
 
 def not_readable_view(which: str, language: Language) -> View:
     """Slack does not say who is in the group or the channel."""
     words = say(_MOMENT, "not_readable", language, which=which)
-    return panel("invitations.looking", [section(words)], language)
+    return panel("invitation_looking", [section(words)], language)
 
 
 def not_readable_message(which: str, language: Language) -> Message:

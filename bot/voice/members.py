@@ -67,7 +67,7 @@ def overview_view(
         if len(overview.silent) > _SILENT:
             lines.append(say(_MOMENT, "more", language, more=len(overview.silent) - _SILENT))
         blocks.append(section(Mrkdwn("\n".join(lines))))
-    return panel("members.list", blocks, language)
+    return panel("member_list", blocks, language)
 
 
 def organisation_view(
@@ -94,7 +94,7 @@ def organisation_view(
         blocks.append(context(say(_MOMENT, "more", language, more=len(people) - _PEOPLE)))
     merge = button("merges.open", language, value=f"{process_id}:{organisation_id}")
     back = button("members.all", language, value=str(process_id))
-    return panel("members.list", [*blocks, divider(), actions([merge, back])], language)
+    return panel("member_list", [*blocks, divider(), actions([merge, back])], language)
 
 
 def person_view(
@@ -119,7 +119,7 @@ def person_view(
         lines = [say(_MOMENT, "history_heading", language)]
         lines += [_past(entry, language) for entry in past]
         blocks.append(section(Mrkdwn("\n".join(lines))))
-    return panel("members.list", blocks, language)
+    return panel("member_list", blocks, language)
 
 
 def _head(language: Language, *, process_id: int, notice: Mrkdwn | None) -> list[Block]:

@@ -51,7 +51,13 @@ def test_every_field_of_a_form_is_read_by_its_name() -> None:
 
 def test_every_label_is_shown_somewhere() -> None:
     quoted = ids(r"[\"']([a-z]+(?:\.[a-z_]+)*)[\"']", CODE + WORDING)
-    built = ("answers.", "role.", "language.")  # each has one for every value
+    built = (  # each has one for every value
+        *("answers.", "role.", "language.", "announcement_kind."),
+        *("stage.", "fate.", "report."),
+        *("summary_kind.", "summary_stage.", "summaries.filter.", "chart_file."),
+        *("chart_filled.", "chart_hatched.", "export_reply.", "export_came."),
+        *("digest_day.", "digest_way."),
+    )
 
     unused = {
         key
