@@ -4,15 +4,16 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.announcement_drafts import Draft, draft_of
+from bot import announcements
+from bot.announcement_drafts import Draft, draft_of, fill_in
 from bot.announcement_rounds import begin_due, put_copies, report_on
 from bot.announcement_sending import Confirmed, Outcome, begin_draft, confirm, forecast, save_draft
 from bot.audiences import Audience, Reach
 from bot.calendar.events import Organizer
-from models import Announcement, AwaitedPerson, Person, Post, Process
-from models.enums import Role
+from models import Announcement, AuditLine, AwaitedPerson, Person, Post, Process
+from models.enums import PostState, Role
 from models.people import find_person
-from tests.builders import ANNE, TEAM, organisation_of
+from tests.builders import ANNE, KARL, TEAM, organisation_of
 from tests.meetings import ORGANIZER
 
 EVERYBODY = Audience(reach=Reach.EVERYBODY)
@@ -135,3 +136,51 @@ def await_person(
     session.add(awaited)
     session.flush()
     return awaited
+
+
+OTHER = {"da": "Vi ses {fornavn}.", "en": ""}
+
+
+def words_of(post: Post) -> str:
+    """The notification, or the mail's subject."""
+    return str(post.message["text"])
+
+
+def settle(
+    session: Session, *posts: Post, state: PostState = PostState.SENT, error: str = ""
+) -> None:
+    """As delivery would leave them."""
+    for number, one in enumerate(posts):
+        one.state, one.error = state, error or None
+        one.ts = f"{number + 1}.000" if state is PostState.SENT else None
+        session.add(one)
+    session.flush()
+
+
+def acts(session: Session) -> list[str]:
+    """What the audit has of announcements, in order."""
+    lines = session.exec(select(AuditLine).where(col(AuditLine.act).startswith("announcements.")))
+    return [one.act.partition(".")[2] for one in lines]
+
+
+def corrects(
+    session: Session,
+    process: Process,
+    made: Announcement,
+    *,
+    now: datetime,
+    text: dict[str, str] | None = None,
+) -> object:
+    """Karl gives it other words."""
+    karl = person(session, KARL)
+    other = begin_draft(session, process=process, by=karl, filled=draft_of(made), now=now)
+    fill_in(other, draft(text=text or OTHER))
+    return announcements.correct(
+        session,
+        announcement_id=made.id,
+        process=process,
+        draft_id=other.id,
+        revision=made.revision,
+        by=karl,
+        now=now,
+    )

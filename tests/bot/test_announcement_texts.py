@@ -20,7 +20,7 @@ from bot.announcement_texts import (
 from bot.conversation.questions import Language
 from bot.voice.announcements import Words, announcement_message, mail_words
 from models.enums import Mention
-from tests.announcing import draft
+from tests.announcing import NEED_OWNERS, draft
 
 DANISH, ENGLISH = Language.DANISH, Language.ENGLISH
 WORDS = Words(
@@ -108,7 +108,7 @@ def test_a_channel_is_called_only_when_that_is_chosen() -> None:
 
 
 def faults_of(text: str, **changes: object) -> dict[str, FaultKind]:
-    filled = draft(text={"da": text, "en": ""}, **changes)
+    filled = draft(NEED_OWNERS, text={"da": text, "en": ""}, **changes)
     return {part: one.kind for part, one in check_words(filled, has_deadline=False)}
 
 
@@ -162,7 +162,7 @@ def test_what_is_not_too_long_stays_whole_whatever_is_filled_in(
         return
     values = {"name": name, "organisation": name, "sender": name}
 
-    said = body(text, **values)
+    said = body(text, DANISH, **values)
 
     assert len(said) <= length_of(text, links=())
     assert not said.endswith("…") or len(name) >= LONGEST_VALUE / 5

@@ -1,0 +1,268 @@
+"""What follows once an announcement is out: answers, corrections, refusals, trouble, mail."""
+
+import time
+from datetime import datetime
+
+import pytest
+
+from bot.calendar.events import Organizer
+from bot.deliveries import Nothing
+from bot.mailing import Mail, mail_next
+from models import Process
+from models.enums import AnnouncementState, PostState
+from tests.announcers import HEJ_METTE, acts, only, passes, posts, previews, sends
+from tests.announcing import await_person
+from tests.builders import ANNE, JONAS, KARL, METTE, PETER, SARA
+from tests.fakes import Workspace
+from tests.humans import Human
+from tests.meetings import ORGANIZER
+
+
+def form_aim(workspace: Workspace) -> str:
+    return str(workspace.slack.store.stacks[ANNE][-1]["private_metadata"])
+
+
+def test_set_is_counted_once_and_the_button_gives_way(
+    workspace: Workspace, members: Process, anne: Human, mette: Human
+) -> None:
+    assert members.id
+    sends(anne)
+    value = str(only(workspace).id)
+
+    pressed = mette.presses("Set")
+    again = mette.forges("announcements.seen", value, on=mette.ts_of(HEJ_METTE))
+    passes(workspace)
+
+    assert pressed.edited == (HEJ_METTE,)
+    assert again.said == ()
+    assert "Du har trykket *Set*." in mette.reads()
+    assert "announcements.seen" not in mette.reads()
+    assert "*Set*: 1 af 4." in anne.reads()
+
+
+def test_set_on_somebody_elses_announcement_does_nothing(
+    workspace: Workspace, members: Process, anne: Human, karl: Human
+) -> None:
+    assert members.id
+    sends(anne)
+
+    told = karl.forges("announcements.seen", str(only(workspace).id))
+
+    assert told.said == ("Knappen hører til en andens udmelding. Der er ikke ændret noget.",)
+
+
+def test_a_scheduled_one_is_changed_and_cancelled_in_the_list(
+    workspace: Workspace, members: Process, anne: Human, karl: Human, mette: Human
+) -> None:
+    assert members.id
+    previews(
+        anne,
+        announcement_when="På et bestemt tidspunkt",
+        announcement_day="2022-05-10",
+        announcement_clock="10:00",
+    )
+    said = anne.sends()
+    karl.commands("udmeldinger")
+    listed = karl.reads_form()
+    karl.presses("Ret")
+    karl.sends(announcement_da="Nu til alle.", announcement_en="", announcement_clock="11:00")
+    changed = karl.sends()
+    passes(workspace)
+    karl.commands("udmeldinger")
+    karl.presses("Aflys")
+    workspace.clock.move(days=2)
+    passes(workspace)
+
+    assert "tirsdag 10. maj 2022 kl. 10.00" in said.said[0]
+    assert "Bliver sendt tirsdag 10. maj 2022 kl. 10.00." in listed
+    assert "kl. 11.00" in changed.said[0]
+    assert mette.heard_after("") == []
+    assert only(workspace).state is AnnouncementState.CANCELLED
+    assert acts(workspace) == ["make", "schedule", "make", "change", "cancel"]
+
+
+def test_a_correction_edits_what_is_delivered_where_it_stands(
+    workspace: Workspace, members: Process, anne: Human, mette: Human, peter: Human
+) -> None:
+    assert members.id
+    sends(anne)
+    ts = mette.ts_of(HEJ_METTE)
+    mette.presses("Set")
+
+    opened = anne.presses("Ret")
+    anne.sends(announcement_da="Hej {fornavn}. Mødet er *aflyst*.", announcement_en="")
+    preview = anne.reads_form()
+    said = anne.sends()
+    passes(workspace)
+
+    assert opened.opened == ("Ret udmeldingen",)
+    assert "4 har fået de gamle ord og får dem skiftet ud." in preview
+    assert said.said == (
+        "Rettelsen er på vej til dem, der har fået udmeldingen. Resten får de nye ord.",
+    )
+    assert mette.ts_of("Hej Mette. Mødet er *aflyst*.") == ts
+    assert "Rettet mandag 9. maj 2022" in mette.reads()
+    assert "Du har trykket *Set*." in mette.reads()
+    assert peter.heard_after("") == ["Hej Peter. Mødet er *aflyst*."]
+    assert "Rettet og leveret til alle 4." in anne.reads(2)
+
+
+def test_what_is_withdrawn_says_so_where_it_stood(
+    workspace: Workspace, members: Process, anne: Human, mette: Human
+) -> None:
+    assert members.id
+    sends(anne)
+
+    anne.presses("Træk tilbage")
+    passes(workspace)
+
+    [left] = mette.heard_after("")
+    assert "Anne Holm har trukket denne udmelding" in left
+    assert "Trukket tilbage." in anne.reads(2)
+    assert acts(workspace) == ["make", "send", "withdraw"]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        ("channel_not_found", "Slack kender ikke samtalen eller kanalen"),
+        ("account_inactive", "kontoen i Slack er lukket"),
+        ("msg_too_long", "beskeden er for lang for Slack"),
+    ],
+)
+def test_a_refusal_in_the_middle_is_told_with_its_reason_and_only_that_is_tried_again(
+    workspace: Workspace,
+    members: Process,
+    anne: Human,
+    mette: Human,
+    jonas: Human,
+    error: str,
+    reason: str,
+) -> None:
+    assert members.id
+    fault = {"method": "chat.postMessage", "error": error, "times": 1, "channel": jonas.im}
+    workspace.slack.pressure.order(fault)
+    sends(anne)
+    told = anne.reads()
+
+    pressed = anne.presses("Prøv de fejlede igen")
+    passes(workspace)
+
+    assert "Leveret til 3 af 4." in told
+    assert f"• Jonas Krogh: {reason}" in told
+    assert pressed.said == ("Jeg prøver 1 igen.",)
+    assert jonas.heard_after("") == ["Hej Jonas. Husk *mødet* &amp; svar."]
+    assert mette.heard_after("") == [HEJ_METTE]
+    assert "Leveret til alle 4." in anne.reads(2)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"error": "ratelimited", "times": 2},
+        {"error": "500", "times": 1},
+        {"error": "500", "times": 1, "moment": "after"},
+        {"error": "503", "times": 2},
+        {"error": "internal_error", "times": 1, "moment": "after"},
+    ],
+)
+def test_trouble_that_passes_loses_nothing_and_repeats_nothing(
+    workspace: Workspace,
+    members: Process,
+    anne: Human,
+    sara: Human,
+    fault: dict[str, object],
+) -> None:
+    assert members.id
+    workspace.slack.pressure.order({"method": "chat.postMessage", "channel": sara.im} | fault)
+
+    sends(anne)
+    patience = time.monotonic() + 20  # how long Slack is left alone is measured by a real clock
+    while any(one.state is not PostState.SENT for one in posts(workspace)):
+        assert time.monotonic() < patience
+        workspace.clock.move(minutes=3)
+        passes(workspace, rounds=1)
+    passes(workspace)
+
+    for slack_id in (METTE, JONAS, SARA, PETER):
+        assert len(Human(workspace, slack_id).heard_after("")) == 1, slack_id
+    assert "Leveret til alle 4." in anne.reads()
+
+
+def test_two_presses_at_once_send_it_once(
+    workspace: Workspace, members: Process, anne: Human, mette: Human
+) -> None:
+    assert members.id
+    previews(anne)
+    metadata = form_aim(workspace)
+
+    workspace.at_once(
+        lambda: anne.forges_form("announcements.send", metadata),
+        lambda: anne.forges_form("announcements.send", metadata),
+    )
+    passes(workspace)
+
+    assert mette.heard_after("") == [HEJ_METTE]
+    assert acts(workspace) == ["make", "send"]
+
+
+def test_two_facilitators_who_send_the_same_at_once_send_it_once(
+    workspace: Workspace, members: Process, anne: Human, karl: Human, mette: Human
+) -> None:
+    assert members.id
+    previews(anne)
+    previews(karl)
+    of_anne = form_aim(workspace)
+    of_karl = str(workspace.slack.store.stacks[KARL][-1]["private_metadata"])
+
+    workspace.at_once(
+        lambda: anne.forges_form("announcements.send", of_anne),
+        lambda: karl.forges_form("announcements.send", of_karl),
+    )
+    passes(workspace)
+
+    assert mette.heard_after("") == [HEJ_METTE]
+    assert acts(workspace).count("send") == 1
+
+
+@pytest.mark.parametrize("organizer", [ORGANIZER])
+def test_who_is_not_in_slack_gets_a_mail_and_a_correction_by_mail(
+    workspace: Workspace, members: Process, anne: Human, now: datetime, organizer: Organizer
+) -> None:
+    with workspace.database.write() as session:
+        await_person(session, members, "Ida Bro", "ida@aalborg.example", now=now)
+    shown = previews(anne)
+    anne.sends()
+    mails = Mails()
+    for _ in range(2):
+        passes(workspace, organizer=organizer)
+        while not isinstance(mail_next(workspace.database, mails, now=workspace.clock()), Nothing):
+            workspace.settle()
+        passes(workspace, organizer=organizer)
+        report = anne.reads(2)
+        if len(mails.taken) == 1:
+            anne.presses("Ret")
+            anne.sends(announcement_da="Hej {fornavn}. Nyt sted.", announcement_en="")
+            anne.sends()
+
+    assert "*5 personer* får udmeldingen, 1 af dem på mail" in shown
+    assert "1 fik den på mail, fordi vedkommende ikke er på Slack." in report
+    assert [to for to, _ in mails.taken] == ["ida@aalborg.example"] * 2
+    assert "Hej Ida. Husk *mødet* & svar." in mails.taken[0][1]
+    assert "Sådan skal den læses nu:" in mails.taken[1][1]
+    assert "Hej Ida. Nyt sted." in mails.taken[1][1]
+
+
+class Mails:
+    """A mail server that takes everything."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, str]] = []
+
+    def deliver(self, mail: Mail, *, message_id: str, now: datetime) -> None:
+        assert message_id
+        assert now
+        self.taken.append((mail.to, mail.plain))
+
+    def find(self, message_id: str) -> bool:
+        raise AssertionError(message_id)  # nothing here was left half-sent
