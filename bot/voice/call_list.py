@@ -81,17 +81,14 @@ def list_view(
 
 
 def _turning(shown: CallList, process_id: int, language: Language) -> list[Block]:
-    pages = {"earlier": shown.page - 1, "later": shown.page + 1}
-    there = {"earlier": shown.page > 0, "later": shown.has_more}
+    ways = (
+        ("earlier", shown.page - 1, shown.page > 0, label("call_list.earlier", language)),
+        ("later", shown.page + 1, shown.has_more, label("call_list.later", language)),
+    )
     return [
-        button(
-            f"call_list.turn:{way}",
-            language,
-            value=f"{process_id}:{pages[way]}",
-            text=label(f"call_list.{way}", language),
-        )
-        for way in ("earlier", "later")
-        if there[way]
+        button(f"call_list.turn:{way}", language, value=f"{process_id}:{page}", text=words)
+        for way, page, is_there, words in ways
+        if is_there
     ]
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from bot.call_list import (
     PAGE,
@@ -16,17 +16,14 @@ from bot.call_list import (
     points,
     ranked,
 )
-from bot.contacting import note, write
+from bot.contacting import note
 from bot.conversation.questions import Chosen
 from models import (
-    AuditLine,
     AwaitedPerson,
     Contact,
-    ContactNote,
     Invitation,
     Meeting,
     Milestone,
-    Post,
 )
 from models.enums import (
     ContactKind,
@@ -270,32 +267,6 @@ def test_a_note_breaks_the_silence_and_a_call_lets_them_rest(gathering: Gatherin
     assert not any(one.waiting.rests for one in later.lines)
 
 
-def test_a_button_pressed_twice_is_one_call_and_another_facilitator_s_is_another(
-    gathering: Gathering,
-) -> None:
-    gathering.member("Ib", "Aalborg")
-    gathering.member("Bo", role=Role.FACILITATOR)
-    keep = {
-        "process": gathering.process,
-        "organisation_id": gathering.organisation("Aalborg").id,
-        "kind": ContactKind.CALLED,
-    }
-    julie, bo = gathering.people["Julie"], gathering.people["Bo"]
-
-    kept = [
-        note(gathering.session, by=by, now=at, **keep)  # type: ignore[arg-type]
-        for by, at in (
-            (julie, NOW),
-            (julie, NOW + timedelta(seconds=2)),
-            (bo, NOW + timedelta(seconds=2)),
-            (julie, NOW + timedelta(hours=1)),
-        )
-    ]
-
-    assert kept == [True, False, True, True]
-    assert len(gathering.session.exec(select(ContactNote)).all()) == 3
-
-
 def test_the_list_is_turned_page_by_page(gathering: Gathering) -> None:
     for number in range(PAGE + 2):
         gathering.member(f"P{number}", f"Organisation {number:02}")
@@ -305,42 +276,6 @@ def test_the_list_is_turned_page_by_page(gathering: Gathering) -> None:
     assert (len(first.lines), first.has_more, first.total) == (PAGE, True, PAGE + 2)
     assert (len(second.lines), second.has_more) == (2, False)
     assert beyond == second
-
-
-def test_a_message_reaches_only_who_was_shown_and_still_lacks_something(
-    gathering: Gathering,
-) -> None:
-    first = gathering.member("Ib", "Aalborg", stage=Stage.INVITED)
-    second = gathering.member("Jo", "Aalborg", stage=Stage.INVITED)
-    gathering.member("New", "Aalborg", stage=Stage.INVITED)
-    second.stage = Stage.DECLINED
-    gathering.session.flush()
-    aalborg = gathering.organisation("Aalborg").id
-    line = line_of(gathering.session, process=gathering.process, organisation_id=aalborg, now=NOW)
-    assert line is not None
-
-    def send() -> object:
-        return write(
-            gathering.session,
-            process=gathering.process,
-            line=line,
-            shown={first.person_id, second.person_id},
-            text="Hej <!channel>",
-            mark="m",
-            by=gathering.people["Julie"],
-            now=NOW,
-        )
-
-    send()
-    send()
-
-    [post] = gathering.session.exec(select(Post)).all()
-    assert post.person_id == first.person_id
-    assert post.message["blocks"][0]["text"]["text"] == "Hej &lt;!channel&gt;"
-    [kept] = gathering.session.exec(select(ContactNote)).all()
-    assert (kept.kind, kept.note) == (ContactKind.WROTE, "Hej <!channel>")
-    [line_of_audit] = gathering.session.exec(select(AuditLine)).all()
-    assert line_of_audit.about == {"organisation": aalborg, "people": [first.person_id]}
 
 
 def test_nothing_is_missing_from_who_has_sent(gathering: Gathering) -> None:
