@@ -4,7 +4,7 @@ Somebody with that address may have an account in Slack all the time: so each is
 the first mail goes out, and now and then afterwards, few at a time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -21,7 +21,7 @@ from bot.voice.meeting_mail import as_html
 from models import AwaitedPerson, Organisation, Person, Process
 from models.awaited_people import awaited_at, lock_awaited, still_awaited
 from models.enums import Role
-from models.inserting import insert_if_new
+from models.inserting import insert_those_new
 from models.people import remember_person
 from models.posts import give_up_waiting, posts_with_keys
 
@@ -53,32 +53,41 @@ class Sought:
     email: str
 
 
-def await_person(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """Somebody who is to be awaited."""
+
+    email: str
+    name: str
+    organisation_id: int | None
+    role: Role
+    language: Language
+
+
+def await_people(
     session: Session,
     *,
     process: Process,
-    email: str,
-    name: str,
-    organisation_id: int | None,
-    role: Role,
-    language: Language,
+    people: Sequence[Addressee],
     by: Person,
     now: datetime,
-) -> bool:
-    """Remember that somebody is invited by address. False if they were already."""
-    return insert_if_new(
-        session,
-        AwaitedPerson,
-        process_id=process.id,
-        email=email.strip().lower(),
-        name=name,
-        organisation_id=organisation_id,
-        role=role,
-        language=language.value,
-        invited_by_id=by.id,
-        invited_at=now,
-        followed_up=0,
-    )
+) -> int:
+    """Remember that they are invited by address; how many were not already."""
+    rows = [
+        {
+            "process_id": process.id,
+            "email": one.email.strip().lower(),
+            "name": one.name,
+            "organisation_id": one.organisation_id,
+            "role": one.role,
+            "language": one.language.value,
+            "invited_by_id": by.id,
+            "invited_at": now,
+            "followed_up": 0,
+        }
+        for one in people
+    ]
+    return insert_those_new(session, AwaitedPerson, rows)
 
 
 def to_look_up(

@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from sqlmodel import Session
 
-from bot.awaited import await_person
-from bot.importing_names import Known
+from bot.awaited import Addressee, await_people
+from bot.importing_names import Known, Meaning
 from bot.importing_plan import Judged
 from bot.inviting import invite, put_welcome
 from bot.organisations import find_or_add
@@ -16,7 +16,7 @@ from models import AuditLine, Person, Process
 from models.enums import Role
 from models.organisations import current_organisation
 
-BATCH = 50  # rows in one transaction: nobody who answers waits longer than that takes
+BATCH = 100  # rows in one transaction: nobody who answers waits longer than that takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,21 +54,23 @@ def apply_rows(
 ) -> Imported:
     """Invite these people. Twice is once: who is invited, or awaited, is not invited again."""
     invited: list[int] = []
-    awaited = 0
+    to_await: list[Addressee] = []
+    places: dict[Meaning, int] = {}
     # In an order that two facilitators share, or each would wait for what the other has taken.
     for row in sorted(rows, key=lambda one: one.email):
-        organisation_id = _organisation_id(session, row, by=by, now=now)
+        assert row.organisation is not None
+        if row.organisation not in places:
+            places[row.organisation] = _organisation_id(session, row, by=by, now=now)
+        organisation_id = places[row.organisation]
         if row.person_id is None:
-            awaited += await_person(
-                session,
-                process=process,
-                email=row.email,
-                name=row.name,
-                organisation_id=organisation_id,
-                role=row.role,
-                language=row.language,
-                by=by,
-                now=now,
+            to_await.append(
+                Addressee(
+                    email=row.email,
+                    name=row.name,
+                    organisation_id=organisation_id,
+                    role=row.role,
+                    language=row.language,
+                )
             )
             continue
         person = session.get_one(Person, row.person_id)
@@ -91,6 +93,7 @@ def apply_rows(
                 inviter=by.name,
                 now=now,
             )
+    awaited = await_people(session, process=process, people=to_await, by=by, now=now)
     done = Imported(invited=len(invited), awaited=awaited, known=len(rows) - len(invited) - awaited)
     if done.invited or done.awaited:
         about = {

@@ -155,7 +155,7 @@ def _show(client: WebClient, reply: OpenView | PushView | UpdateView | PublishHo
             client.views_publish(user_id=reply.slack_id, view=reply.view)
 
 
-_PATIENCE, _PAUSE = 3.0, 0.1  # seconds
+_PATIENCE, _PAUSE = 8.0, 0.1  # seconds
 
 
 def _follow(client: WebClient, reply: FollowView) -> None:

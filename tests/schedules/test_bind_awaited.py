@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from bot.awaited import Account, arrive, await_person, mail_key
+from bot.awaited import Account, Addressee, arrive, await_people, mail_key
 from bot.conversation.questions import Language
 from bot.errors import DeliveryFailed
 from models import AwaitedPerson, Database, Membership, Post, Process
@@ -40,17 +40,15 @@ def awaits(
     language: Language = Language.DANISH,
 ) -> int:
     with database.write() as session:
-        await_person(
-            session,
-            process=process,
+        sara = Addressee(
             email=email,
             name="Sara Lind",
             organisation_id=organisation_of(session, "koebenhavn").id,
             role=Role.ADVISER,
             language=language,
-            by=add_person(session, ANNE, now=now),
-            now=now,
         )
+        anne = add_person(session, ANNE, now=now)
+        await_people(session, process=process, people=[sara], by=anne, now=now)
         return session.exec(
             select(AwaitedPerson.id).where(AwaitedPerson.email == email.lower())
         ).one()
