@@ -24,6 +24,9 @@ DIRECTORY_FILE = (
 ProcessFileArgument = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, help="A file such as processes/*.yaml.")
 ]
+OverwriteOption = Annotated[
+    bool, typer.Option("--overwrite", help="Let the file undo what was changed in Slack.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", help="Apply without asking.")]
 
 
@@ -36,8 +39,13 @@ def check_process(file: ProcessFileArgument) -> None:
 
 
 @process_commands.command("load")
-def load_process(file: ProcessFileArgument, *, yes: YesOption = False) -> None:
-    """Show what a process file would change, and apply it when confirmed."""
+def load_process(
+    file: ProcessFileArgument, *, yes: YesOption = False, overwrite: OverwriteOption = False
+) -> None:
+    """Show what a process file would change, and apply it when confirmed.
+
+    What facilitators have changed in Slack stays, and is named.
+    """
     from bot.load_plan import describe_plan  # slow import
     from bot.loading import LoadRefused, apply_load, plan_load  # slow import
 
@@ -45,7 +53,7 @@ def load_process(file: ProcessFileArgument, *, yes: YesOption = False) -> None:
     settings = read_settings()
     with open_database(settings) as database:
         with database.read() as session:
-            plan = plan_load(session, process_file=process_file)
+            plan = plan_load(session, process_file=process_file, overwrite=overwrite)
         for line in describe_plan(plan):
             typer.echo(line)
         if plan.obstacles:
@@ -57,7 +65,12 @@ def load_process(file: ProcessFileArgument, *, yes: YesOption = False) -> None:
             typer.confirm("Apply this?", abort=True)
         try:
             with database.write() as session:
-                apply_load(session, process_file=process_file, now=read_clock(settings))
+                apply_load(
+                    session,
+                    process_file=process_file,
+                    now=read_clock(settings),
+                    overwrite=overwrite,
+                )
         except LoadRefused as refusal:
             fail(f"Nothing was changed. {refusal}")
     typer.echo(f"{process_file.key} is loaded.")

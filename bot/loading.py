@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.content_entries import ProcessFile
 from bot.directory import OrganisationEntry
+from bot.edit_history import EditHistory, edit_history
 from bot.errors import SammenError
 from bot.load_columns import (
     Columns,
@@ -24,7 +25,7 @@ from bot.load_columns import (
     question_columns,
 )
 from bot.load_conflicts import Redefined, answer_conflicts
-from bot.load_kept import keep_milestones
+from bot.load_kept import KEPT_SORTS, Field, Kept, keep_entries, keep_milestones, keep_texts
 from bot.load_organisations import OrganisationLoad, compare_organisations, write_organisations
 from bot.load_plan import Change, Effect, FieldChange, LoadPlan, field_changes
 from bot.milestone_changes import LOADED, give_date
@@ -63,20 +64,24 @@ class _Comparison:
     own_fields: Columns  # of the process's row
     organisations: OrganisationLoad
     differences: tuple[_Difference, ...]
+    undone: tuple[Field, ...]  # what was set in Slack and the file replaces
     plan: LoadPlan
 
 
-def plan_load(session: Session, *, process_file: ProcessFile) -> LoadPlan:
+def plan_load(session: Session, *, process_file: ProcessFile, overwrite: bool = False) -> LoadPlan:
     """What `apply_load` would do now. Changes nothing."""
-    return _compare(session, file=process_file).plan
+    return _compare(session, file=process_file, overwrite=overwrite).plan
 
 
-def apply_load(session: Session, *, process_file: ProcessFile, now: datetime) -> Process:
+def apply_load(
+    session: Session, *, process_file: ProcessFile, now: datetime, overwrite: bool = False
+) -> Process:
     """The process as the file says. Loading the same file again changes nothing.
 
+    What facilitators have set in Slack stays (see bot/load_kept.py), unless `overwrite` says so.
     Raises LoadRefused, before anything is written, if answers already given would be broken.
     """
-    compared = _compare(session, file=process_file)
+    compared = _compare(session, file=process_file, overwrite=overwrite)
     if compared.plan.obstacles:
         raise LoadRefused(compared.plan.obstacles)
     process = compared.process
@@ -92,13 +97,12 @@ def apply_load(session: Session, *, process_file: ProcessFile, now: datetime) ->
     session.add(process)
     write_organisations(session, load=compared.organisations, now=now)
     session.flush()
-    organisation_ids = {
-        row.key: row.merged_into_id or row.id for row in all_organisations(session)
-    }
+    organisation_ids = {row.key: row.merged_into_id or row.id for row in all_organisations(session)}
     about = {
         "changes": len(compared.plan.changes),
         "version": process.questions_version,
         "milestones": [one.key for one in compared.differences if _gives_date(one)],
+        "replaced": [list(one) for one in compared.undone],
     }
     for difference in compared.differences:
         if isinstance(difference.row, Milestone):
@@ -151,11 +155,22 @@ def _written(
     return row
 
 
-def _compare(session: Session, *, file: ProcessFile) -> _Comparison:
+def _compare(session: Session, *, file: ProcessFile, overwrite: bool) -> _Comparison:
     process = find_process(session, key=file.key)
     organisations = compare_organisations(session, entries=_party_organisations(file))
-    differences, reordered, kept = _differences(session, process=process, file=file)
+    history = None
+    if process is not None:
+        history = edit_history(session, process_id=process.id, loaded=LOADED)
+    differences, reordered, kept = _differences(
+        session, process=process, file=file, history=history, overwrite=overwrite
+    )
     wanted = process_columns(file)
+    if process is not None and history is not None:
+        texts = keep_texts(
+            history=history, is_now=process.texts, wanted=wanted["texts"], overwrite=overwrite
+        )
+        wanted["texts"] = texts.columns
+        kept.insert(0, texts)
     if process is None:
         own_fields = wanted
         own = [Change(kind="process", key=file.key, effect=Effect.ADDED)]
@@ -170,13 +185,14 @@ def _compare(session: Session, *, file: ProcessFile) -> _Comparison:
         changes=(*own, *organisations.changes, *listed),
         reordered=reordered,
         obstacles=_obstacles(session, process=process, differences=differences),
-        notes=(*organisations.notes, *kept),
+        notes=(*organisations.notes, *(note for one in kept for note in one.notes)),
     )
     return _Comparison(
         process=process,
         own_fields=own_fields,
         organisations=organisations,
         differences=tuple(differences),
+        undone=tuple(field for one in kept for field in one.undone),
         plan=plan,
     )
 
@@ -196,9 +212,14 @@ def _party_organisations(file: ProcessFile) -> list[OrganisationEntry]:
 
 
 def _differences(
-    session: Session, *, process: Process | None, file: ProcessFile
-) -> tuple[list[_Difference], tuple[str, ...], tuple[str, ...]]:
-    """What differs, the kinds in another order, and notes of what stays as it is."""
+    session: Session,
+    *,
+    process: Process | None,
+    file: ProcessFile,
+    history: EditHistory | None,
+    overwrite: bool,
+) -> tuple[list[_Difference], tuple[str, ...], list[Kept]]:
+    """What differs, the kinds in another order, and what of it was set in Slack."""
     kinds: tuple[tuple[str, type[Row], dict[str, Columns]], ...] = (
         ("party", Party, _as_merged(session, party_columns(file.parties))),
         ("contact", Contact, contact_columns(file.contacts)),
@@ -209,14 +230,27 @@ def _differences(
     )
     found: list[_Difference] = []
     reordered: list[str] = []
-    notes: tuple[str, ...] = ()
+    in_slack: list[Kept] = []
     for kind, table, in_file in kinds:
         rows = {} if process is None else _rows(session, table=table, process=process)
         wanted = in_file
         if process is not None and table is Milestone:
             there = {key: row for key, row in rows.items() if isinstance(row, Milestone)}
-            stays = keep_milestones(session, process_id=process.id, rows=there, wanted=in_file)
-            wanted, notes = stays.columns, stays.notes
+            stays = keep_milestones(
+                session, process_id=process.id, rows=there, wanted=in_file, overwrite=overwrite
+            )
+            wanted = stays.columns
+            in_slack.append(stays)
+        elif history is not None and table in KEPT_SORTS:
+            stays = keep_entries(
+                history=history,
+                what=KEPT_SORTS[table],
+                rows=rows,
+                wanted=in_file,
+                overwrite=overwrite,
+            )
+            wanted = stays.columns
+            in_slack.append(stays)
         for key in dict.fromkeys([*wanted, *rows]):
             row, columns = rows.get(key), wanted.get(key)
             difference = _difference(kind=kind, key=key, table=table, row=row, wanted=columns)
@@ -226,7 +260,7 @@ def _differences(
         kept = [key for key in wanted if key in places]
         if kept != sorted(kept, key=places.__getitem__):
             reordered.append(kind)
-    return found, tuple(reordered), notes
+    return found, tuple(reordered), in_slack
 
 
 def _as_merged(session: Session, parties: dict[str, Columns]) -> dict[str, Columns]:

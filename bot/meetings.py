@@ -3,6 +3,7 @@
 Who is told what, and how, follows from the row: see bot/meeting_invitations.py.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.calendar.text import clean_text
+from bot.edit_history import LISTED, fingerprint, replaced_by
 from bot.meeting_drafts import Draft, cleaned
 from models import AuditLine, Meeting, Person, Process
 from models.enums import MeetingForm, MeetingState, Reply
@@ -88,7 +90,7 @@ def make(
     meeting.key = f"meeting_{meeting.uid[:8]}"
     session.add(meeting)
     session.flush()
-    _note(session, meeting, act="make", by=by, now=now)
+    _note(session, meeting, act="make", by=by, now=now, was={LISTED: fingerprint(False)})
     return meeting
 
 
@@ -100,6 +102,7 @@ def change(
     weight = weigh(meeting, draft)
     before = (meeting.starts_at, meeting.ends_at)
     columns = _columns(cleaned(draft))
+    was = replaced_by({name: getattr(meeting, name) for name in columns}, columns)
     for name, value in columns.items():
         setattr(meeting, name, value)
     if meeting.invite_from is None:
@@ -109,7 +112,7 @@ def change(
     session.flush()
     if weight is Weight.ASKS_AGAIN:
         give_up_digital_seats(session, meeting=meeting)
-    _note(session, meeting, act="change", by=by, now=now)
+    _note(session, meeting, act="change", by=by, now=now, was=was)
     return meeting, weight
 
 
@@ -175,14 +178,23 @@ def _columns(draft: Draft) -> dict[str, Any]:
 
 
 def _note(
-    session: Session, meeting: Meeting, *, act: str, by: Person | None, now: datetime
+    session: Session,
+    meeting: Meeting,
+    *,
+    act: str,
+    by: Person | None,
+    now: datetime,
+    was: Mapping[str, str] | None = None,
 ) -> None:
+    about: dict[str, Any] = {"meeting": meeting.id, "sequence": meeting.sequence}
+    if was:  # so that a process file does not undo it
+        about |= {"key": meeting.key, "was": dict(was)}
     session.add(
         AuditLine(
             process_id=meeting.process_id,
             person_id=by.id if by else None,
             act=f"meetings.{act}",
-            about={"meeting": meeting.id, "sequence": meeting.sequence},
+            about=about,
             at=now,
         )
     )
