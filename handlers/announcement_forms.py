@@ -44,7 +44,9 @@ class Aim:
 def read_aim(text: str) -> Aim | None:
     """The same read back; None if it is nothing of ours."""
     parts = text.split(":")
-    if len(parts) != 3 or (parts[2] and not _MARK.fullmatch(parts[2]) and read_id(parts[2]) is None):
+    if len(parts) != 3 or (
+        parts[2] and not _MARK.fullmatch(parts[2]) and read_id(parts[2]) is None
+    ):
         return None
     draft_id, other_id = read_id(parts[0]), read_id(parts[1])
     if draft_id is None or (parts[1] and other_id is None):

@@ -143,18 +143,18 @@ def _buttons(report: Report, language: Language) -> list[Block]:
     if report.failed or report.uncorrected:
         buttons.append(button("announcements.retry", language, value=value, style="primary"))
     buttons.append(button("announcements.correct", language, value=value))
-    buttons.append(_sure("announcements.withdraw", language, value=value))
+    buttons.append(_sure("announcements.withdraw", "sure_withdraw", language, value=value))
     return buttons
 
 
-def _sure(act: str, language: Language, *, value: str) -> Block:
+def _sure(act: str, part: str, language: Language, *, value: str) -> Block:
     """A button that asks before it counts."""
     return button(
         act,
         language,
         value=value,
         confirm=confirm_dialog(
-            say(_MOMENT, f"sure_{act.partition('.')[2]}", language),
+            say(_MOMENT, part, language),
             title=label(f"{act}.sure", language),
             yes=label(f"{act}.yes", language),
             no=label(f"{act}.no", language),
@@ -184,10 +184,10 @@ def _listed_buttons(report: Report, language: Language) -> list[Block]:
     match report.state:
         case AnnouncementState.DRAFT:
             go_on = button("announcements.go_on", language, value=value)
-            return [go_on, _sure("announcements.drop", language, value=value)]
+            return [go_on, _sure("announcements.drop", "sure_drop", language, value=value)]
         case AnnouncementState.SCHEDULED:
             change = button("announcements.change", language, value=value)
-            return [change, _sure("announcements.cancel", language, value=value)]
+            return [change, _sure("announcements.cancel", "sure_cancel", language, value=value)]
         case AnnouncementState.SENDING | AnnouncementState.SENT:
             return _buttons(report, language)
         case AnnouncementState.CANCELLED | AnnouncementState.WITHDRAWN:

@@ -56,6 +56,9 @@ def test_every_label_is_shown_somewhere() -> None:
     quoted = ids(r"[\"']([a-z_]+(?:\.[a-z_]+)*)[\"']", CODE + WORDING)
     built = (  # each has one for every value
         *("answers.", "role.", "language.", "announcement_kind."),
+        *("announcement_reach.", "announcement_stage.", "announcement_mention."),
+        *("announcement_sure.", "announcement_when."),
+        *("announcements.withdraw.", "announcements.cancel.", "announcements.drop."),
         *("stage.", "fate.", "report."),
         *("summary_kind.", "summary_stage.", "summaries.filter.", "chart_file."),
         *("chart_filled.", "chart_hatched.", "export_reply.", "export_came."),

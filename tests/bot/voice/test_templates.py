@@ -90,6 +90,7 @@ def test_nothing_is_worded_that_nobody_says() -> None:
     # Parts and labels whose names are put together: what may be put before or after.
     made = {"text"} | {f"{one}_text" for one in said} | {f"card_{one}" for one in said}
     made |= {f"card_{one}_text" for one in said}
+    made |= {f"{one}_subject" for one in said}
 
     unsaid = {
         f"{moment}.{part}"
