@@ -118,7 +118,8 @@ def _hear_outside(
     visit: Visit, process: Process, membership: Membership, word: Word | None
 ) -> None:
     """From somebody who has not begun the needs mapping, or who has none to answer."""
-    if membership.invited_at == visit.now and membership.stage is Stage.INVITED:
+    is_new = membership.invited_at == visit.now and membership.invited_by_id is not None
+    if is_new and membership.stage is Stage.INVITED:
         return  # awaited, and come just now: their welcome is on its way
     if membership.stage in (Stage.INVITED, Stage.LATER, Stage.DECLINED, Stage.LEFT):
         parts = {Stage.DECLINED: "again_declined", Stage.LEFT: "again_left"}

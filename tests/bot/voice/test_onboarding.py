@@ -17,7 +17,6 @@ from bot.voice.onboarding import (
     channel_message,
     decided_message,
     details_form,
-    invite_form,
     joined_message,
     refused_message,
     start_message,
@@ -207,11 +206,6 @@ def test_a_decided_card_says_by_whom_and_what_follows(language: Language) -> Non
     }
 
     assert_all_said(f"card_decided.{language}", made)
-
-
-@pytest.mark.parametrize("language", Language)
-def test_the_form_for_inviting_says_what_will_be_written(language: Language) -> None:
-    assert_said(f"invite_form.{language}", invite_form(PROCESS, language))
 
 
 @pytest.mark.parametrize("language", Language)
