@@ -19,18 +19,53 @@ def test_what_each_role_may_do_once_it_has_joined() -> None:
     allowed = {role: {act.value for act in Act if may(member(role), act)} for role in Role}
 
     assert allowed == {
-        Role.NEED_OWNER: {"answer", "see_process"},
+        Role.NEED_OWNER: {
+            "answer",
+            "attend",
+            "see_process",
+            "see_sums",
+            "subscribe",
+        },
         Role.FACILITATOR: {
+            "announce",
+            "attend",
+            "decide_applications",
+            "edit_process",
+            "edit_timeline",
+            "export",
+            "invite",
+            "note_answers",
+            "run_meetings",
+            "run_members",
+            "see_log",
             "see_process",
             "see_status",
-            "invite",
-            "decide_applications",
+            "see_sums",
             "send_posts_again",
+            "subscribe",
         },
-        Role.SCALING_PARTNER: {"see_process"},
-        Role.ADVISER: {"see_process"},
-        Role.KNOWLEDGE_PARTNER: {"see_process"},
-        Role.MARKET_ACTOR: {"see_process"},
+        Role.SCALING_PARTNER: {
+            "attend",
+            "see_process",
+            "see_sums",
+            "subscribe",
+        },
+        Role.ADVISER: {
+            "attend",
+            "see_process",
+            "subscribe",
+        },
+        Role.KNOWLEDGE_PARTNER: {
+            "attend",
+            "see_process",
+            "see_sums",
+            "subscribe",
+        },
+        Role.MARKET_ACTOR: {
+            "attend",
+            "see_process",
+            "subscribe",
+        },
     }
 
 
