@@ -26,6 +26,7 @@ lint: $(TEST_READY) ## Style, import rules and types
 bench: $(TEST_READY) ## Speed, each beside its floor in the same run
 	$(BIN)/python -m benchmarks.conversation_step
 	$(BIN)/python -m benchmarks.calendar_feed
+	$(BIN)/python -m benchmarks.summary
 	$(BIN)/python -m benchmarks.senders
 	$(BIN)/python -m benchmarks.round
 

@@ -4,7 +4,7 @@ The engine judges each branch, of those interviews that need it: the database fi
 answers to questions whose conditions do not hold. All others count as they stand.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -28,8 +28,9 @@ from models.summaries import (
     interviews_with_hidden_answers,
 )
 
-_Branch = frozenset[tuple[str, str, str | None]]
-_UNDECIDED: _Branch = frozenset()
+_Answer = tuple[str, str, str | None]  # question, state, choices
+_Branch = tuple[_Answer, ...]
+_Fulfilled = frozenset[tuple[str, tuple[bool, ...]]]  # which conditions on which question hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +38,39 @@ class Branches:
     """Which questions some interviews show."""
 
     questionnaire: Questionnaire
-    branch_of: dict[int, _Branch] = field(default_factory=dict)  # by interview
-    _judged: dict[_Branch, frozenset[str]] = field(default_factory=dict)
+    branch_of: Mapping[int, _Branch] = field(default_factory=dict)  # by interview
+    _shown_in: dict[int, frozenset[str]] = field(default_factory=dict)
+    _judged: dict[_Fulfilled, frozenset[str]] = field(default_factory=dict)
+    _known: dict[_Answer, tuple[bool, ...]] = field(default_factory=dict)
 
     def counts(self, interview_id: int, question_key: str) -> bool:
         """Whether that interview shows the question, so that its answer counts."""
-        branch = self.branch_of.get(interview_id, _UNDECIDED)
-        if branch not in self._judged:
+        if interview_id not in self._shown_in:
+            self._shown_in[interview_id] = self._judge(self.branch_of.get(interview_id, ()))
+        return question_key in self._shown_in[interview_id]
+
+    def _judge(self, branch: _Branch) -> frozenset[str]:
+        """Interviews whose answers fulfil the same conditions are in the same branch."""
+        fulfilled = frozenset((answer[0], self._fulfilled(answer)) for answer in branch)
+        if fulfilled not in self._judged:
             shown = visible_questions(self.questionnaire, _stand_ins(branch))
-            self._judged[branch] = frozenset(question.key for question in shown)
-        return question_key in self._judged[branch]
+            self._judged[fulfilled] = frozenset(question.key for question in shown)
+        return self._judged[fulfilled]
+
+    def _fulfilled(self, answer: _Answer) -> tuple[bool, ...]:
+        if answer not in self._known:
+            key, state, choices = answer
+            chosen = set() if choices is None else set(choices.split(","))
+            self._known[answer] = (
+                state == AnswerState.ANSWERED,
+                *(
+                    when.is_any_of is not None and not when.is_any_of.isdisjoint(chosen)
+                    for question in self.questionnaire.questions
+                    for when in question.shown_when
+                    if when.question == key
+                ),
+            )
+        return self._known[answer]
 
 
 def branches_of(
@@ -65,13 +89,13 @@ def branches_of(
 def branches_from(decided: Iterable[Decided], *, questionnaire: Questionnaire) -> Branches:
     """The same from answers at hand. Those to questions on which no branch hangs do no harm."""
     named = {when.question for one in questionnaire.questions for when in one.shown_when}
-    gathered: dict[int, list[tuple[str, str, str | None]]] = {}
+    gathered: dict[int, list[_Answer]] = {}
     for interview_id, key, state, choices in decided:
         if key in named:
             gathered.setdefault(interview_id, []).append((key, state, choices))
     return Branches(
         questionnaire=questionnaire,
-        branch_of={interview_id: frozenset(branch) for interview_id, branch in gathered.items()},
+        branch_of={interview_id: tuple(branch) for interview_id, branch in gathered.items()},
     )
 
 

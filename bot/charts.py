@@ -18,6 +18,7 @@ _BARS_AT = _MARGIN + _LABEL_WIDTH + 24
 _BAR, _BETWEEN, _BETWEEN_PANELS = 34, 20, 44
 _BARS_IN_PICTURE = 30
 _BESIDE = 14  # between a bar and its number
+_NUMBER_WIDTH = WIDTH - _MARGIN - _BARS_AT - _BESIDE - 100  # so much is left for the longest bar
 _PLOT_HEIGHT = 520
 _TICKS = 5
 
@@ -171,28 +172,51 @@ class _Canvas:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A bar laid out: the lines of its label, and those of its number."""
+
+    bar: Bar
+    label: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, bar: Bar) -> "_Row":
+        label = wrapped(bar.label, _LABEL, _LABEL_WIDTH)
+        return cls(bar, label, wrapped(bar.words, _NUMBER, _NUMBER_WIDTH))
+
+    @property
+    def height(self) -> float:
+        return max(_BAR, len(self.label) * _LABEL.line, len(self.words) * _NUMBER.line)
+
+    @property
+    def width(self) -> float:
+        """Of the number."""
+        return max(width_of(line, _NUMBER) for line in self.words)
+
+
 def _drawn_bars(chart: BarChart) -> bytes:
     inner = WIDTH - 2 * _MARGIN
     heading, note = wrapped(chart.heading, _HEADING, inner), wrapped(chart.note, _NOTE, inner)
-    titles = [wrapped(panel.title, _PANEL, inner) for panel in chart.panels]
-    labels = [
-        [wrapped(bar.label, _LABEL, _LABEL_WIDTH) for bar in panel.bars] for panel in chart.panels
+    panels = [
+        (wrapped(panel.title, _PANEL, inner), [_Row.of(bar) for bar in panel.bars])
+        for panel in chart.panels
     ]
     height = 2 * _MARGIN + len(heading) * _HEADING.line + len(note) * _NOTE.line + 24 + _BAR
-    for title, lines in zip(titles, labels, strict=True):
+    for title, rows in panels:
         height += _BETWEEN_PANELS + len(title) * _PANEL.line + 10
-        height += sum(_row_height(one) + _BETWEEN for one in lines)
+        height += sum(row.height + _BETWEEN for row in rows)
     canvas = _Canvas(height)
     y = canvas.text(heading, _HEADING, x=_MARGIN, y=_MARGIN)
     y = canvas.text(note, _NOTE, x=_MARGIN, y=y) + 24
     _legend(canvas, chart, y)
     y += _BAR
-    for panel, title, lines in zip(chart.panels, titles, labels, strict=True):
+    for title, rows in panels:
         y = canvas.text(title, _PANEL, x=_MARGIN, y=y + _BETWEEN_PANELS) + 10
-        scale = _scale(panel)
-        for bar, label in zip(panel.bars, lines, strict=True):
-            _draw_bar(canvas, bar, label, y=y, scale=scale)
-            y += _row_height(label) + _BETWEEN
+        scale = _scale(rows)
+        for row in rows:
+            _draw_row(canvas, row, y=y, scale=scale)
+            y += row.height + _BETWEEN
     return as_png(canvas.figure)
 
 
@@ -205,32 +229,28 @@ def _legend(canvas: _Canvas, chart: BarChart, y: float) -> None:
             x += 54 + _BESIDE + width_of(words, _LABEL) + 48
 
 
-def _row_height(label: Sequence[str]) -> float:
-    return max(_BAR, len(label) * _LABEL.line)
-
-
-def _scale(panel: Panel) -> float:
+def _scale(rows: Sequence[_Row]) -> float:
     """Dots for one. There is room for the number beside the bar that leaves least for it."""
     scales = [
-        (WIDTH - _MARGIN - _BARS_AT - _BESIDE - width_of(bar.words, _NUMBER))
-        / (bar.filled + bar.hatched)
-        for bar in panel.bars
-        if bar.filled + bar.hatched > 0
+        (WIDTH - _MARGIN - _BARS_AT - _BESIDE - row.width) / (row.bar.filled + row.bar.hatched)
+        for row in rows
+        if row.bar.filled + row.bar.hatched > 0
     ]
-    return max(0.0, min(scales, default=0.0))
+    return min(scales, default=0.0)
 
 
-def _draw_bar(canvas: _Canvas, bar: Bar, label: Sequence[str], *, y: float, scale: float) -> None:
-    height = _row_height(label)
-    canvas.text(label, _LABEL, x=_MARGIN, y=y + (height - len(label) * _LABEL.line) / 2)
-    top, end = y + (height - _BAR) / 2, float(_BARS_AT)
-    for value, is_hatched in ((bar.filled, False), (bar.hatched, True)):
+def _draw_row(canvas: _Canvas, row: _Row, *, y: float, scale: float) -> None:
+    middle, end = y + row.height / 2, float(_BARS_AT)
+    canvas.text(row.label, _LABEL, x=_MARGIN, y=middle - len(row.label) * _LABEL.line / 2)
+    top = middle - _BAR / 2
+    for value, is_hatched in ((row.bar.filled, False), (row.bar.hatched, True)):
         if value * scale > 0:
             canvas.bar(x=end, y=top, width=value * scale, is_hatched=is_hatched)
             end += value * scale
     if end == _BARS_AT:
         canvas.line([(end, top), (end, top + _BAR)], colour=_LINE, width=2)
-    canvas.text([bar.words], _NUMBER, x=end + _BESIDE, y=top + (_BAR - _NUMBER.line) / 2)
+    beside = middle - len(row.words) * _NUMBER.line / 2
+    canvas.text(row.words, _NUMBER, x=end + _BESIDE, y=beside)
 
 
 def _drawn_steps(chart: StepChart) -> bytes:

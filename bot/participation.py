@@ -81,13 +81,13 @@ def participation(session: Session, *, process_id: int) -> Participation:
         _standing(body, Reached.DONE, since)
         for body, since in answers_sent(session, process_id=process_id)
     ]
-    begun = answers_under_way(session, process_id=process_id)
-    standings += [_standing(body, Reached.BEGUN, since) for body, since in begun]
-    begun_by = {body.id for body, _ in begun}
+    standings += [
+        _standing(body, Reached.BEGUN, since)
+        for body, since in answers_under_way(session, process_id=process_id)
+    ]
     invitees: dict[int, list[Invitees]] = {}
     for one in need_owners(session, process_id=process_id):
-        if one.body.id not in begun_by:
-            invitees.setdefault(one.body.id, []).append(one)
+        invitees.setdefault(one.body.id, []).append(one)
     standings += [made for people in invitees.values() if (made := _without_answers(people))]
     return Participation(
         standings=tuple(sorted(standings, key=lambda one: one.organisation.casefold())),

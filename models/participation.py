@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, select
+from sqlalchemy import Row, Select, and_, exists, func, or_, select
 from sqlmodel import Session, col
 
 from models.enums import MeetingState, OrganisationKind, Reply, Role, Stage
@@ -50,11 +50,14 @@ class Invitees:
 
 
 def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
-    """Who takes part, or might, for the organisations with a need that have not sent answers."""
-    has_sent = exists().where(
+    """Who takes part, or might, for organisations with a need that have not answered."""
+    has_answer = exists().where(
+        col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)
+    )
+    has_answered = exists().where(
         col(Interview.process_id) == process_id,
         col(Interview.organisation_id) == col(Membership.organisation_id),
-        col(Interview.confirmed_at).is_not(None),
+        or_(col(Interview.confirmed_at).is_not(None), has_answer),
     )
     query: Select[*tuple[Any, ...]] = (
         select(
@@ -68,7 +71,7 @@ def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
         .where(
             col(Membership.process_id) == process_id,
             col(Membership.role) == Role.NEED_OWNER,
-            ~has_sent,
+            ~has_answered,
         )
         .group_by(*_BODY, col(Membership.stage))
     )

@@ -138,14 +138,17 @@ def wish_form(
             section(say(_MOMENT, "form", language, process=process, has_mail=has_mail)),
             field(
                 "digest_days",
-                boxes("days", weekdays, ticked=[str(one) for one in days]),
+                boxes("digest_days", weekdays, ticked=[str(one) for one in days]),
                 language,
                 optional=True,
                 hint=say_plain(_MOMENT, "days_hint", language),
             ),
             field("digest_time", picker, language),
             field(
-                "digest_ways", boxes("ways", offered, ticked=list(ways)), language, optional=True
+                "digest_ways",
+                boxes("digest_ways", offered, ticked=list(ways)),
+                language,
+                optional=True,
             ),
         ],
         language,
