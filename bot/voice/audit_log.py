@@ -81,7 +81,7 @@ def log_view(
         ways.append(button("audit.export", language, value=log_value(process_id, everything)))
     if ways:
         blocks.append(actions(ways))
-    return panel("audit.log", blocks, language)
+    return panel("audit_log.pages", blocks, language)
 
 
 def _menus(
