@@ -19,8 +19,11 @@ from bot.outbox import put
 from bot.registrations import standing_of
 from bot.voice.meeting_mail import as_html, mail_body, subject_line
 from models import Invitation, Meeting, Person, Process
+from models.enums import Reply
 from models.posts import give_up_waiting
 
+# What became of somebody without their doing, where it is no answer that is told of.
+_KINDS = {Reply.OFFERED: "offered", Reply.NONE: "offer_passed"}
 SECOND_THOUGHTS = timedelta(minutes=1)  # after an answer in Slack, before the calendar is told
 
 
@@ -50,7 +53,8 @@ def put_calendar_mail(
 ) -> bool:
     """Tell the person's calendar how things stand; False if no mail goes to them.
 
-    `kind` is invited, moved, updated, called_off, removed or standing. The first mail fixes who the
+    `kind` is invited, moved, updated, called_off, removed, standing, offered or offer_passed. The
+    first mail fixes who the
     organizer is: another one would make another meeting of it.
     """
     address = mail_address(person)
@@ -70,7 +74,14 @@ def put_calendar_mail(
     words = words_of(meeting, process=process, language=language)
     if kind != "moved":
         words = replace(words, former=None)
-    plain = mail_body(words, language, kind=kind, name=person.name, reply=invitation.reply)
+    plain = mail_body(
+        words,
+        language,
+        kind=kind,
+        name=person.name,
+        reply=invitation.reply,
+        offer_until=invitation.offer_until,
+    )
     match kind:
         case "called_off":
             method, calendar = "CANCEL", messages.call_off(event, attendee, now=now)
@@ -128,7 +139,7 @@ def put_standing_mail(
         invitation=invitation,
         person=person,
         organizer=organizer,
-        kind="standing",
+        kind=_KINDS.get(invitation.reply, "standing"),
         key=f"{stem}{invitation.replies}",
         due_at=now + SECOND_THOUGHTS,
         waits_for_daytime=False,

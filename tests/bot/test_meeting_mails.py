@@ -164,6 +164,7 @@ def test_uninviting_cancels_for_one_without_a_status(
         (Reply.NO, "DECLINED"),
         (Reply.WAITING, "TENTATIVE"),
         (Reply.OFFERED, "TENTATIVE"),
+        (Reply.NONE, "NEEDS-ACTION"),  # an offer has run out
     ],
 )
 def test_an_answer_given_in_slack_reaches_the_calendar_too(
@@ -174,6 +175,7 @@ def test_an_answer_given_in_slack_reaches_the_calendar_too(
         invitation = invitation_of(session, meeting, one)
         invitation.reply, invitation.replies = reply, 1
         invitation.replied_by = RepliedBy.SLACK
+        invitation.offer_until = now + timedelta(days=1) if reply is Reply.OFFERED else None
         put_standing_mail(
             session, meeting=meeting, invitation=invitation, organizer=ORGANIZER, now=now
         )
