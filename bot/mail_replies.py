@@ -72,7 +72,7 @@ def take_mail(
 ) -> Taken:
     """Do what the mail asks for, if it may. Reading it once more does nothing more."""
     mail = read(raw)
-    name = sha256(raw).hexdigest()[:40]
+    name = sha256(raw.replace(b"\r\n", b"\n")).hexdigest()[:40]
     if mail.from_address == organizer.email.lower():
         return Taken.OWN
     if mail.calendar is None:
