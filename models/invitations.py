@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, and_, func, or_
+from sqlalchemy import Index, UniqueConstraint, and_, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import UtcDateTime, keys_of
@@ -20,11 +20,15 @@ class Invitation(SQLModel, table=True):
     """
 
     __tablename__ = "invitations"
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        # Finds a person's invitations, and tells a calendar feed whether any has changed.
+        Index("ix_invitations_of", "person_id", "replies", "sequence", "reply", "removed_at"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meetings.id", index=True)
-    person_id: int = Field(foreign_key="people.id", index=True)
+    person_id: int = Field(foreign_key="people.id")
     invited_at: datetime = Field(sa_type=UtcDateTime)
     sequence: int = 0
     told_sequence: int = -1  # nothing yet
