@@ -61,10 +61,10 @@ def put_invitations(
     `organizer` is who invites by mail, None where no mail is set up.
     """
     count = 0
-    for meeting in meetings_with_invitations(session, now=now):
+    for found in meetings_with_invitations(session, now=now):
+        # Who answers just now waits until this is done, or was first and is told what stands.
+        meeting = lock_meeting(session, meeting_id=found.id)
         process = session.get_one(Process, meeting.process_id)
-        if process.team_id is None:
-            continue
         for person in _uninvited(session, meeting=meeting):
             invite(session, meeting=meeting, person=person, now=now)
         for invitation, person in told_too_little(session, meeting=meeting)[: most - count]:
