@@ -25,6 +25,14 @@ from bot.load_columns import (
 )
 from bot.load_conflicts import Redefined, answer_conflicts
 from bot.load_kept import keep_milestones
+from bot.load_meetings import (
+    is_of_slack,
+    keep_meetings,
+    meeting_notes,
+    note_load,
+    seat_conflict,
+    weigh_load,
+)
 from bot.load_organisations import OrganisationLoad, compare_organisations, write_organisations
 from bot.load_plan import Change, Effect, FieldChange, LoadPlan, field_changes
 from bot.milestone_changes import LOADED, give_date
@@ -101,6 +109,13 @@ def apply_load(session: Session, *, process_file: ProcessFile, now: datetime) ->
     for difference in compared.differences:
         if isinstance(difference.row, Milestone):
             _move(session, difference.row, columns=difference.columns)
+        if isinstance(difference.row, Meeting) and difference.change is not None:
+            asked = weigh_load(
+                difference.row, columns=difference.columns, effect=difference.change.effect
+            )
+            _written(difference, process=process, ids=organisation_ids, now=now)
+            note_load(session, meeting=difference.row, asked=asked, now=now)
+            continue
         session.add(_written(difference, process=process, ids=organisation_ids, now=now))
     session.add(AuditLine(process_id=process.id, act=LOADED, about=about, at=now))
     session.flush()
@@ -168,7 +183,7 @@ def _compare(session: Session, *, file: ProcessFile) -> _Comparison:
         changes=(*own, *organisations.changes, *listed),
         reordered=reordered,
         obstacles=_obstacles(session, process=process, differences=differences),
-        notes=(*organisations.notes, *kept),
+        notes=(*organisations.notes, *kept, *_meeting_notes(session, differences)),
     )
     return _Comparison(
         process=process,
@@ -207,14 +222,21 @@ def _differences(
     )
     found: list[_Difference] = []
     reordered: list[str] = []
-    notes: tuple[str, ...] = ()
+    notes: list[str] = []
     for kind, table, in_file in kinds:
         rows = {} if process is None else _rows(session, table=table, process=process)
         wanted = in_file
         if process is not None and table is Milestone:
             there = {key: row for key, row in rows.items() if isinstance(row, Milestone)}
             stays = keep_milestones(session, process_id=process.id, rows=there, wanted=in_file)
-            wanted, notes = stays.columns, stays.notes
+            wanted = stays.columns
+            notes += stays.notes
+        if process is not None and table is Meeting:
+            held = {key: row for key, row in rows.items() if isinstance(row, Meeting)}
+            rows = {key: row for key, row in held.items() if not is_of_slack(row)}
+            kept_meetings = keep_meetings(session, process_id=process.id, rows=held, wanted=in_file)
+            wanted = kept_meetings.columns
+            notes += kept_meetings.notes
         for key in dict.fromkeys([*wanted, *rows]):
             row, columns = rows.get(key), wanted.get(key)
             difference = _difference(kind=kind, key=key, table=table, row=row, wanted=columns)
@@ -224,7 +246,22 @@ def _differences(
         kept = [key for key in wanted if key in places]
         if kept != sorted(kept, key=places.__getitem__):
             reordered.append(kind)
-    return found, tuple(reordered), notes
+    return found, tuple(reordered), tuple(notes)
+
+
+def _meeting_notes(session: Session, differences: list[_Difference]) -> list[str]:
+    return [
+        note
+        for one in differences
+        if one.table is Meeting and one.change is not None
+        for note in meeting_notes(
+            session,
+            meeting=one.row if isinstance(one.row, Meeting) else None,
+            key=one.key,
+            columns=one.columns,
+            effect=one.change.effect,
+        )
+    ]
 
 
 def _place(row: Row) -> int:
@@ -277,4 +314,10 @@ def _obstacles(
         for one in differences
         if isinstance(one.row, QuestionRow) and "definition" in one.columns
     }
-    return answer_conflicts(session, process_id=process.id, redefined=redefined)
+    seats = [
+        seat_conflict(session, meeting=one.row, key=one.key, columns=one.columns)
+        for one in differences
+        if isinstance(one.row, Meeting)
+    ]
+    answers = answer_conflicts(session, process_id=process.id, redefined=redefined)
+    return (*answers, *filter(None, seats))

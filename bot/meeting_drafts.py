@@ -1,9 +1,12 @@
 """A meeting as somebody filled it in: what is wrong with it, and the same made fit for calendars."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
+from typing import Any
 
 from sqlmodel import Session
 
@@ -119,3 +122,27 @@ def cleaned(draft: Draft) -> Draft:
         audience=tuple(role for role in EVERYBODY if role in draft.audience),
         reminder_minutes=tuple(sorted(set(draft.reminder_minutes), reverse=True)),
     )
+
+
+def columns_of(draft: Draft) -> dict[str, Any]:
+    """The draft as a meeting's row keeps it, cleaned."""
+    clean = cleaned(draft)
+    return {
+        "title": clean.title,
+        "starts_at": clean.starts_at,
+        "ends_at": clean.ends_at,
+        "form": clean.form,
+        "place": clean.place or None,
+        "link": clean.link or None,
+        "agenda": clean.agenda,
+        "capacity": clean.capacity,
+        "audience": list(clean.audience),
+        "asks_needs": clean.asks_needs,
+        "reminder_minutes": list(clean.reminder_minutes),
+    }
+
+
+def digest_of(value: object) -> str:
+    """A short name for a value of a meeting, by which it is known again and not read."""
+    written = json.dumps(value, sort_keys=True, default=str)
+    return sha256(written.encode()).hexdigest()[:12]

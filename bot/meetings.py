@@ -6,12 +6,11 @@ Who is told what, and how, follows from the row: see bot/meeting_invitations.py.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlmodel import Session
 
 from bot.calendar.text import clean_text
-from bot.meeting_drafts import Draft, cleaned
+from bot.meeting_drafts import Draft, cleaned, columns_of, digest_of
 from models import AuditLine, Meeting, Person, Process
 from models.enums import MeetingForm, MeetingState, Reply
 from models.invitations import invitations_to
@@ -83,7 +82,7 @@ def make(
         uid=uid or new_uid(),
         invite_from=now,
         changed_at=now,
-        **_columns(cleaned(draft)),
+        **columns_of(draft),
     )
     meeting.key = f"meeting_{meeting.uid[:8]}"
     session.add(meeting)
@@ -99,9 +98,11 @@ def change(
     meeting = lock_meeting(session, meeting_id=meeting_id)
     weight = weigh(meeting, draft)
     before = (meeting.starts_at, meeting.ends_at)
-    columns = _columns(cleaned(draft))
-    for name, value in columns.items():
-        setattr(meeting, name, value)
+    replaced: dict[str, str] = {}
+    for name, value in columns_of(draft).items():
+        if (was := getattr(meeting, name)) != value:
+            replaced[name] = digest_of(was)
+            setattr(meeting, name, value)
     if meeting.invite_from is None:
         meeting.invite_from = now
     note_change(meeting, weight=weight, before=before, now=now)
@@ -109,7 +110,7 @@ def change(
     session.flush()
     if weight is Weight.ASKS_AGAIN:
         give_up_digital_seats(session, meeting=meeting)
-    _note(session, meeting, act="change", by=by, now=now)
+    _note(session, meeting, act="change", by=by, now=now, replaced=replaced)
     return meeting, weight
 
 
@@ -158,31 +159,21 @@ def call_off(
     return meeting
 
 
-def _columns(draft: Draft) -> dict[str, Any]:
-    return {
-        "title": draft.title,
-        "starts_at": draft.starts_at,
-        "ends_at": draft.ends_at,
-        "form": draft.form,
-        "place": draft.place or None,
-        "link": draft.link or None,
-        "agenda": draft.agenda,
-        "capacity": draft.capacity,
-        "audience": list(draft.audience),
-        "asks_needs": draft.asks_needs,
-        "reminder_minutes": list(draft.reminder_minutes),
-    }
-
-
 def _note(
-    session: Session, meeting: Meeting, *, act: str, by: Person | None, now: datetime
+    session: Session,
+    meeting: Meeting,
+    *,
+    act: str,
+    by: Person | None,
+    now: datetime,
+    **more: object,
 ) -> None:
     session.add(
         AuditLine(
             process_id=meeting.process_id,
             person_id=by.id if by else None,
             act=f"meetings.{act}",
-            about={"meeting": meeting.id, "sequence": meeting.sequence},
+            about={"meeting": meeting.id, "sequence": meeting.sequence, **more},
             at=now,
         )
     )

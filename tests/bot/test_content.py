@@ -4,7 +4,7 @@ import pytest
 
 from bot.content import Fault, FaultyContent, read_process
 from bot.content_fields import Dated
-from bot.conversation.questions import AnswerKind, Text, When
+from bot.conversation.questions import AnswerKind, When
 
 SOUND = """\
 key: small
@@ -147,41 +147,6 @@ WRONG = [
         "written as a month",
         "leave it out",
     ),
-    (
-        "state: planned",
-        "state: planned\n    announce: soon",
-        "milestones[start].announce",
-        "'soon' cannot be right",
-        "a whole number from 0 to 365",
-    ),
-    (
-        "state: planned",
-        "state: planned\n    announce: 366",
-        "milestones[start].announce",
-        "'366' cannot be right",
-        "from 0 to 365",
-    ),
-    (
-        "state: planned",
-        "state: planned\n    announce: -7",
-        "milestones[start].announce",
-        "'-7' cannot be right",
-        "from 0 to 365",
-    ),
-    (
-        "state: planned",
-        "state: planned\n    audience: [need_oner]",
-        "milestones[start].audience",
-        "'need_oner' is no role",
-        "need_owner?",
-    ),
-    (
-        "state: planned",
-        "state: planned\n    about: Kun dansk",
-        "milestones[start].about",
-        "in one language only",
-        "write da: and en:",
-    ),
     ("end: 2022-06-08 16:00", "end: 2022-06-08 11:00", "meetings[workshop].end", "after", "check"),
     ("end: 2022-06-08 16:00", "end: 16:00", "meetings[workshop].end", "not a time", "write it"),
     (
@@ -192,6 +157,83 @@ WRONG = [
         "another hour",
     ),
     ("form: physical", "form: digital\n    place: Her", "meetings[workshop].place", "fit", "both"),
+    (
+        "form: physical",
+        "form: physical\n    capacity: 0",
+        "meetings[workshop].capacity",
+        "'0' cannot be right",
+        "from 1 to 100000",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    capacity: many",
+        "meetings[workshop].capacity",
+        "'many' cannot be right",
+        "whole number",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    audience: []",
+        "meetings[workshop].audience",
+        "names nobody",
+        "leave it out for everybody",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    audience: [need_oner]",
+        "meetings[workshop].audience",
+        "'need_oner' is no role",
+        "need_owner?",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    asks_needs: perhaps",
+        "meetings[workshop].asks_needs",
+        "true or false",
+        "asks_needs: true",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    reminders: [soon]",
+        "meetings[workshop].reminders",
+        "'soon' is no time before a meeting",
+        "2w, 1d, 1h or 30m",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    reminders: [9w]",
+        "meetings[workshop].reminders",
+        "'9w' is no time before a meeting",
+        "two months at most",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    reminders: 1d",
+        "meetings[workshop].reminders",
+        "should be a list",
+        "reminders: [one",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    invite_from: 2022-05",
+        "meetings[workshop].invite_from",
+        "not a time",
+        "2022-06-08 12:00",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    invite_from: 2022-02-30",
+        "meetings[workshop].invite_from",
+        "there is no date",
+        "check the day",
+    ),
+    (
+        "form: physical",
+        "form: physical\n    agenda: Kun dansk",
+        "meetings[workshop].agenda",
+        "in one language only",
+        "write da: and en:",
+    ),
     ("https://example.org/", "ftp://x.dk", "documents[slides].source_url", "web address", "https"),
     ("source_url: https://example.org/", "", "documents[slides].url", "missing", "source_url"),
     ("2022-06-14", "2022-06", "documents[slides].available_from", "names a month", "the day too"),
@@ -273,24 +315,6 @@ def test_one_mistake_is_one_fault_that_names_its_place(
     assert len(faults) == 1
     assert problem in faults[0].problem
     assert hint in faults[0].hint
-
-
-def test_a_milestone_may_say_more_and_whom_it_is_for() -> None:
-    more = "about: {da: Vi begynder, en: We begin}\n    audience: [need_owner, adviser]"
-    process = read_process(
-        with_fault("state: planned", f"state: planned\n    announce: 14\n    {more}"), name="small"
-    )
-
-    said = process.milestones[0]
-    assert said.about == Text(da="Vi begynder", en="We begin")
-    assert said.audience == ("need_owner", "adviser")
-    assert said.announce_days == 14
-
-
-def test_a_milestone_that_says_no_more_is_for_everybody() -> None:
-    said = read_process(SOUND, name="small").milestones[0]
-
-    assert (said.about, said.audience, said.announce_days) == (None, (), None)
 
 
 def test_a_fault_stands_on_the_line_of_the_mistake() -> None:
