@@ -44,13 +44,13 @@ def test_every_search_field_is_searched() -> None:
 def test_every_field_of_a_form_is_read_by_its_name() -> None:
     fields = ids(r"^[^:\n]+: \[[a-z_]+ (?:\| [^|\n]+ )?\| ([a-z._]+)\]", VIEWS)
     fields |= ids(r"\n[^:\n]+: \[[a-z_]+ (?:\| [^|\n]+ )?\| ([a-z._]+)\]", VIEWS)
-    read = ids(r'\.(?:typed|chosen|users)\("([a-z]+)"\)', CODE)
+    read = ids(r'\.(?:typed|chosen|users?|date|clock|(?:all_)?ticked)\("([a-z_]+)"\)', CODE)
 
     assert {one.rpartition(".")[2] for one in fields} == read
 
 
 def test_every_label_is_shown_somewhere() -> None:
-    quoted = ids(r"[\"']([a-z]+(?:\.[a-z_]+)*)[\"']", CODE + WORDING)
+    quoted = ids(r"[\"']([a-z_]+(?:\.[a-z_]+)*)[\"']", CODE + WORDING)
     built = ("answers.", "role.", "language.")  # each has one for every value
 
     unused = {
