@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.outbox import put_to_facilitators
 from bot.voice.mail_outages import mail_waits_card, mail_works_card
 from models import Post, Process
-from models.posts import (
+from models.waiting_mail import (
     count_sent_mail,
     count_waiting_mail,
     latest_post,

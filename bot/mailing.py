@@ -31,7 +31,8 @@ from bot.deliveries import (
 from bot.errors import DeliveryFailed, Unreachable
 from bot.mailbox import Mailbox
 from models import Database
-from models.posts import NO_SERVER, ClaimedPost, Medium, claim_post
+from models.posts import ClaimedPost, Medium, claim_post
+from models.waiting_mail import NO_SERVER
 
 LOOK_AGAIN = timedelta(minutes=1)  # when the mailbox could not be looked into
 

@@ -6,7 +6,7 @@ processes.py  organisations.py  people.py  interviews.py  milestones.py  documen
 meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, calendars, what is read
 rosters.py          who is invited, with their organisations
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
-posts.py          the outbox                           seen_events.py      what was dealt with
+posts.py  waiting_mail.py              the outbox      seen_events.py      what was dealt with
 clock_lock.py     who holds the clock                  audit.py            who did what
 migrations/       Alembic
 """

@@ -27,9 +27,7 @@ from models.base import JsonColumn, UtcDateTime, keys_of
 from models.enums import PostState
 from models.people import Person
 
-NO_SERVER = "no server: "  # begins the error of a post for which there was no mail server
-
-_UNSENT = "state IN ('waiting', 'claimed')"
+UNSENT = "state IN ('waiting', 'claimed')"
 
 
 class Medium(Enum):
@@ -47,8 +45,8 @@ class Post(SQLModel, table=True):
         Index(
             "ix_posts_unsent",
             "due_at",
-            sqlite_where=text(_UNSENT),
-            postgresql_where=text(_UNSENT),
+            sqlite_where=text(UNSENT),
+            postgresql_where=text(UNSENT),
         ),
     )
 
@@ -228,7 +226,7 @@ def _claimable(goes_that_way: ColumnElement[bool]) -> Select[Any]:
             isouter=True,
         )
         .where(
-            text(f"posts.{_UNSENT}"),
+            text(f"posts.{UNSENT}"),
             col(Post.due_at) <= bindparam("now", type_=UtcDateTime()),
             or_(
                 col(Post.state) == PostState.WAITING,
@@ -241,7 +239,7 @@ def _claimable(goes_that_way: ColumnElement[bool]) -> Select[Any]:
                     col(_other.state).not_in((PostState.WAITING, PostState.CLAIMED)),
                     # Else a delayed edit would put back what a later one has replaced.
                     ~exists().where(
-                        text(f"earlier.{_UNSENT}"),
+                        text(f"earlier.{UNSENT}"),
                         col(_earlier.edits_id) == col(Post.edits_id),
                         col(_earlier.id) < col(Post.id),
                     ),
@@ -279,13 +277,13 @@ def record_post(session: Session, *, claimed: ClaimedPost, **values: object) -> 
 
 def unsent_posts(session: Session) -> list[Post]:
     """What is still to be sent, the first due first."""
-    query = select(Post).where(text(_UNSENT)).order_by(col(Post.due_at), col(Post.id))
+    query = select(Post).where(text(UNSENT)).order_by(col(Post.due_at), col(Post.id))
     return list(session.exec(query))
 
 
 def overdue_since(session: Session, *, now: datetime) -> datetime | None:
     """When the first post that is due and unsent was due. None if none is."""
-    query = select(Post.due_at).where(text(_UNSENT), col(Post.due_at) <= now)
+    query = select(Post.due_at).where(text(UNSENT), col(Post.due_at) <= now)
     return session.exec(query.order_by(col(Post.due_at)).limit(1)).one_or_none()
 
 
@@ -296,7 +294,7 @@ def find_post(session: Session, *, key: str) -> Post | None:
 
 def is_being_edited(session: Session, *, post_id: int) -> bool:
     """Whether something waits to take the place of that post's message."""
-    query = select(Post.id).where(text(_UNSENT), col(Post.edits_id) == post_id).limit(1)
+    query = select(Post.id).where(text(UNSENT), col(Post.edits_id) == post_id).limit(1)
     return session.exec(query).one_or_none() is not None
 
 
@@ -309,7 +307,7 @@ def posts_with_keys(session: Session, *, keys: Collection[str]) -> dict[str, Pos
 def waiting_keys(session: Session, *, like: str) -> list[str]:
     """The keys of posts that nobody is sending just now. `%` stands for anything."""
     query = select(Post.key).where(
-        text(_UNSENT), col(Post.state) == PostState.WAITING, col(Post.key).like(like)
+        text(UNSENT), col(Post.state) == PostState.WAITING, col(Post.key).like(like)
     )
     return list(session.exec(query))
 
@@ -322,51 +320,3 @@ def give_up_waiting(session: Session, *, keys: Collection[str]) -> int:
         .values(state=PostState.FAILED, error="no longer needed")
     )
     return int(done.rowcount)
-
-
-def mail_waits_since(session: Session) -> datetime | None:
-    """When the first mail was due that no server took. None if there is none."""
-    query = select(Post.due_at).where(
-        text(_UNSENT), col(Post.address).is_not(None), col(Post.error).startswith(NO_SERVER)
-    )
-    return session.exec(query.order_by(col(Post.due_at)).limit(1)).one_or_none()
-
-
-def count_waiting_mail(session: Session, *, now: datetime) -> dict[int, int]:
-    """How many mails of each process are due and unsent."""
-    query = (
-        select(Post.process_id, func.count())
-        .where(
-            text(_UNSENT),
-            col(Post.address).is_not(None),
-            col(Post.process_id).is_not(None),
-            col(Post.due_at) <= now,
-        )
-        .group_by(col(Post.process_id))
-    )
-    return {process_id: count for process_id, count in session.exec(query) if process_id}
-
-
-def count_sent_mail(session: Session, *, process_id: int, since: datetime) -> int:
-    """How many mails of a process have been sent since."""
-    query = select(func.count()).where(
-        Post.process_id == process_id, col(Post.address).is_not(None), col(Post.sent_at) >= since
-    )
-    return session.exec(query).one()
-
-
-def latest_post(session: Session, *, key_begins: str) -> Post | None:
-    """The last post that was put under a key which begins so."""
-    query = select(Post).where(col(Post.key).startswith(key_begins, autoescape=True))
-    return session.exec(query.order_by(col(Post.id).desc()).limit(1)).one_or_none()
-
-
-def processes_told(session: Session, *, key_begins: str) -> list[int]:
-    """To which processes' channels something was put under a key which begins so."""
-    query = (
-        select(Post.process_id)
-        .where(col(Post.key).startswith(key_begins, autoescape=True))
-        .distinct()
-        .order_by(col(Post.process_id))
-    )
-    return [process_id for process_id in session.exec(query) if process_id is not None]

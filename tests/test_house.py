@@ -24,7 +24,14 @@ TOP = {
     *(".env.example", ".gitignore", ".ci", "app.py"),
     *("bot", "handlers", "models", "schedules", "sandbox", "processes", "tests", "benchmarks"),
 }
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/slack.md")
+DOCUMENTS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/slack.md",
+    "docs/mail.md",
+)
 # A folder of ours and what is in it; <moment> and * stand for whatever is there.
 PATH = re.compile(r"(?:bot|handlers|models|schedules|sandbox|processes|tests|docs)/[\w./*<>-]*")
 

@@ -16,7 +16,7 @@ from models.posts import find_post
 from tests.builders import ANNE, JONAS, LEADERS, METTE, PETER, SARA
 from tests.meetings import ENDS, ORGANIZER, invitation_of, person_of, replies
 from tests.registering import NOW, four_invited, limit, move
-from tests.replying import AUTHSERV, STAMP, calendar_reply, checked, letter
+from tests.replying import AUTHSERV, STAMP, calendar_reply
 
 LATER = STAMP + timedelta(minutes=5)
 
@@ -276,50 +276,6 @@ def test_sammen_s_own_copies_are_passed_over(session: Session, meeting: Meeting)
     own = calendar_reply(meeting, METTE, sender="Sammen@copi.example", method="REQUEST")
 
     assert take(session, own) is Taken.OWN
-
-
-@pytest.mark.usefixtures("meeting")
-def test_a_machine_s_answer_about_holidays_is_passed_over(session: Session) -> None:
-    mail = letter(METTE, "Jeg er på ferie", "Tilbage i august")
-    mail["Auto-Submitted"] = "auto-replied"
-
-    assert take(session, checked(mail)) is Taken.AUTOMATIC
-    assert cards(session) == []
-
-
-@pytest.mark.usefixtures("meeting")
-def test_what_a_member_writes_by_hand_is_shown_to_the_facilitators(session: Session) -> None:
-    raw = checked(letter(METTE, "Parkering", "Kan man holde ved <!channel> *huset*?\n" + "x" * 999))
-
-    taken = take(session, raw)
-    take(session, raw)
-
-    assert taken is Taken.SHOWN
-    assert cards(session) == ["Mette Friis har skrevet en mail til mig."]
-    [card] = [post for post in session.exec(select(Post)) if post.key.endswith(":letter")]
-    words = str(card.message["blocks"])
-    assert "&lt;!channel&gt;" in words
-    assert "x" * 600 not in words
-
-
-@pytest.mark.parametrize("proven", [True, False])
-@pytest.mark.usefixtures("meeting")
-def test_what_strangers_write_is_shown_to_nobody(session: Session, proven: bool) -> None:
-    sender = "ukendt@elsewhere.example" if proven else ""
-
-    taken = take(session, checked(letter(METTE, "Tilbud", "Køb!", sender=sender), proven=proven))
-
-    assert taken is Taken.UNKNOWN
-    assert cards(session) == []
-
-
-def test_a_member_s_calendar_that_cannot_be_read_is_shown(
-    session: Session, meeting: Meeting
-) -> None:
-    delegated = calendar_reply(meeting, METTE, "DELEGATED")
-
-    assert take(session, delegated) is Taken.SHOWN
-    assert cards(session) == ["Kalenderen hos Mette Friis har sendt noget, jeg ikke kan læse."]
 
 
 def test_an_answer_to_somebody_else_s_meeting_is_passed_over(
