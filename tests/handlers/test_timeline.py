@@ -153,6 +153,10 @@ def test_a_picture_of_it_comes_to_the_direct_message_with_its_words(
         "image/png",
         [mette.im],
     )
+    assert file.alt_txt.startswith(
+        "Tidslinje for Sammen om emissionsfrie arbejdsmaskiner. Københavns Kommune, Metroselskabet, "
+    )
+    assert "Vi er her: mandag 9. maj 2022." in file.alt_txt
 
 
 def test_what_an_adviser_sees_is_what_an_adviser_gets_as_a_picture(
