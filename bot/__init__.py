@@ -19,6 +19,11 @@ mail_settings.py  mail_outages.py               where mail goes, and when it has
 mailbox.py  mail_replies.py  mail_counters.py  mail_letters.py    what comes back by mail
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
 kept.py           what was asked for most recently, in memory
+meetings.py  meeting_drafts.py         a meeting made, changed, called off
+meeting_invitations.py  meeting_cards.py  meeting_mails.py  meeting_events.py    who is told what of it, and how
+registrations.py  meeting_seats.py     who comes, and whose turn it is for a seat
+meeting_reminders.py  meeting_agenda.py   before a meeting      attendance.py    who was there
+calendar/         what calendars are told, and what they answer: files, feeds, mails
 meeting_desk.py   what saving a meeting would send     meeting_rosters.py    who answers what, and who came
 meeting_people.py  answers noted for somebody, people invited by hand or taken off
 voice/            the words, Danish and English

@@ -4,7 +4,7 @@ speak.py          templates and labels                 blocks.py        Slack's 
 dates.py          dates and distances                  answers.py       an answer as people read it
 links.py          links in Slack's markup              notes.py         one paragraph
 onboarding.py  help.py  home.py  timeline.py  interview.py  review.py  reminders.py  posts.py  feeds.py
-milestones.py  mail_outages.py  mail_replies.py
+meetings.py  meeting_*.py  milestones.py  mail_outages.py  mail_replies.py
 summaries.py  summed_answers.py                        the messages, one file per topic
 templates/        the sentences and the labels
 """
