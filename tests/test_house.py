@@ -17,7 +17,10 @@ from tests.gathering import TENDERS, Gathering
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 350  # lines; at 250 look again
-PACKAGES = ("bot", "bot/conversation", "bot/voice", "handlers", "models", "schedules", "sandbox")
+PACKAGES = (
+    *("bot", "bot/calendar", "bot/conversation", "bot/voice"),
+    *("handlers", "models", "schedules", "sandbox"),
+)
 TOP = {
     *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs"),
     *("Makefile", "Procfile", "pyproject.toml", "requirements.lock", "manifest.yaml"),

@@ -28,10 +28,13 @@ SCOPES_OF_CALLS: dict[str, set[str]] = {
     "conversations_history": {"im:history"},  # asked for direct messages only
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
+    "conversations_replies": {"im:history"},  # likewise
+    "files_upload_v2": {"files:write"},
     "users_info": {"users:read", "users:read.email"},
     "views_open": set(),
     "views_publish": set(),
     "views_push": set(),
+    "views_update": set(),
 }
 SCOPES_OF_EVENTS = {
     "app_home_opened": set[str](),

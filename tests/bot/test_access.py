@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.access import RULES, Act, may, may_in, may_see_document
+from bot.access import RULES, Act, may, may_attend, may_in, may_see_document
 from models import Membership
 from models.enums import Role, Stage
 
@@ -16,21 +16,25 @@ def member(role: Role, stage: Stage = Stage.JOINED) -> Membership:
 
 
 def test_what_each_role_may_do_once_it_has_joined() -> None:
+    everybody = {"see_process", "attend", "subscribe"}
+
     allowed = {role: {act.value for act in Act if may(member(role), act)} for role in Role}
 
     assert allowed == {
-        Role.NEED_OWNER: {"answer", "see_process"},
+        Role.NEED_OWNER: {*everybody, "answer"},
         Role.FACILITATOR: {
-            "see_process",
+            *everybody,
             "see_status",
             "invite",
             "decide_applications",
             "send_posts_again",
+            "run_meetings",
+            "edit_timeline",
         },
-        Role.SCALING_PARTNER: {"see_process"},
-        Role.ADVISER: {"see_process"},
-        Role.KNOWLEDGE_PARTNER: {"see_process"},
-        Role.MARKET_ACTOR: {"see_process"},
+        Role.SCALING_PARTNER: everybody,
+        Role.ADVISER: everybody,
+        Role.KNOWLEDGE_PARTNER: everybody,
+        Role.MARKET_ACTOR: everybody,
     }
 
 
@@ -39,6 +43,16 @@ def test_whoever_has_not_joined_may_do_nothing_whatever_the_role(stage: Stage) -
     allowed = [(role, act) for role in Role for act in Act if may(member(role, stage), act)]
 
     assert allowed == []
+
+
+def test_a_meeting_is_for_those_whose_role_is_meant() -> None:
+    audience = ["need_owner", "facilitator"]
+
+    meant = {role for role in Role if may_attend(member(role), audience=audience)}
+
+    assert meant == {Role.NEED_OWNER, Role.FACILITATOR}
+    assert not may_attend(member(Role.NEED_OWNER, Stage.APPLIED), audience=audience)
+    assert not may_attend(None, audience=audience)
 
 
 def test_a_stranger_may_do_nothing() -> None:
