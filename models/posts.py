@@ -282,8 +282,13 @@ def unsent_posts(session: Session) -> list[Post]:
 
 
 def overdue_since(session: Session, *, now: datetime) -> datetime | None:
-    """When the first post that is due and unsent was due. None if none is."""
-    query = select(Post.due_at).where(text(UNSENT), col(Post.due_at) <= now)
+    """When the first post that is due and unsent was due. None if none is.
+
+    Mail is not looked at: it may wait for a server that is nobody's here.
+    """
+    query = select(Post.due_at).where(
+        text(UNSENT), col(Post.address).is_(None), col(Post.due_at) <= now
+    )
     return session.exec(query.order_by(col(Post.due_at)).limit(1)).one_or_none()
 
 
