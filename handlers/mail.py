@@ -113,6 +113,7 @@ class SmtpCourier:
             is_encrypted = where.is_encrypted
             if not is_encrypted and server.has_extn("starttls"):
                 server.starttls(context=context)
+                server.ehlo_or_helo_if_needed()  # what was said before is forgotten
                 is_encrypted = True
             if where.user:
                 where.guard_password(is_encrypted=is_encrypted)
