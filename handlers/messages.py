@@ -22,6 +22,7 @@ from handlers.feeds import open_address
 from handlers.help import say_help, say_people, say_unknown_workspace
 from handlers.invitations import announce, open_invitation
 from handlers.joining import process_words, welcome
+from handlers.meeting_desk import open_meetings
 from handlers.meetings import show_meetings
 from handlers.milestones import show_timeline
 from handlers.payloads import Commanded, Heard, Payload
@@ -211,6 +212,8 @@ def command(visit: Visit, commanded: Commanded) -> None:
         announce(visit, str(process.id), commanded.response_url)
     elif text in _CALENDAR:
         open_address(visit, commanded.trigger_id, commanded.response_url)
+    elif read_word(text) is Word.MEETINGS and may(membership, Act.RUN_MEETINGS):
+        open_meetings(visit, process, commanded.trigger_id)
     elif read_word(text) is Word.MEETINGS and may(membership, Act.ATTEND):
         show_meetings(visit, process, commanded.response_url)
     elif read_word(text) is Word.TIMELINE and may(membership, Act.SEE_PROCESS):

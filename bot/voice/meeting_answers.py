@@ -143,17 +143,23 @@ def meeting_blocks(
     mark: str = "",
     can_be_here: bool = False,
     is_here: bool = False,
+    comes_first: bool = True,
 ) -> list[Block]:
-    """One meeting in short, with the person's answer and its buttons, whose values end in `mark`."""
+    """One meeting in short, with the person's answer and its buttons, whose values end in `mark`.
+
+    `comes_first`: there is nothing more important to do in the same place.
+    """
     words = _in_short(facts, language, now=now)
     if is_here:
         words = Mrkdwn(f"{words}\n{say(_MOMENT, 'is_here', language)}")
     if facts.meeting.called_off:
         return [section(words)]
     value = f"{facts.invitation_id}{mark}"
-    buttons = _buttons(facts, language, value=value, is_asked=_is_asked(facts) and not can_be_here)
+    is_asked = comes_first and _is_asked(facts) and not can_be_here
+    buttons = _buttons(facts, language, value=value, is_asked=is_asked)
     if can_be_here:
-        buttons.insert(0, button("meetings.here", language, value=value, style="primary"))
+        style = "primary" if comes_first else None
+        buttons.insert(0, button("meetings.here", language, value=value, style=style))
     return [section(words), actions(buttons)]
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.meetings import call_off
 from models import Meeting, Process
 from models.enums import Attendance, Impression, Reply
-from tests.builders import METTE, SARA
+from tests.builders import METTE, SARA, bring_to
 from tests.fakes import Workspace
 from tests.humans import Human, Told
 from tests.invited import (
@@ -182,3 +182,18 @@ def test_home_of_somebody_who_is_not_invited_has_no_meeting_of_theirs(karl: Huma
     karl.opens_home()
 
     assert "Dit næste møde" not in karl.reads_home()
+
+
+@pytest.mark.usefixtures("meeting")
+def test_a_facilitator_is_shown_the_meetings_they_run(anne: Human) -> None:
+    assert anne.commands("møder").opened == ("Møder",)
+
+
+@pytest.mark.usefixtures("meeting")
+def test_while_a_question_waits_meetings_may_be_asked_for(
+    workspace: Workspace, members: Process, mette: Human
+) -> None:
+    bring_to(workspace.database, members, METTE, key="yearly_works", now=workspace.clock())
+    mette.writes("fortsæt")
+
+    assert mette.writes("møder") == Told(said=("Dit næste møde.",))
