@@ -5,7 +5,7 @@ in Slack, and a mail for the calendar where mail is set up. Reason and message a
 transaction, so a crash at any moment neither loses nor repeats one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -17,12 +17,12 @@ from bot.meeting_mails import put_calendar_mail
 from bot.outbox import put
 from bot.voice.blocks import Message
 from bot.voice.meetings import called_off_message, card_message, removed_message, replaced_message
-from models import AuditLine, Invitation, Meeting, Person, Process
+from models import AuditLine, Invitation, Meeting, Person, Post, Process
 from models.enums import Attendance, MeetingState, Reply
 from models.inserting import insert_if_new
 from models.invitations import find_invitation, members_without_invitation, told_too_little
 from models.meetings import lock_meeting, meetings_with_invitations
-from models.posts import find_post
+from models.posts import find_post, give_up_waiting, has_been_sent, waiting_keys
 
 URGENT = timedelta(hours=24)  # what begins so soon is told at night, too
 BATCH = 25  # nobody who answers waits longer for the database than that takes
@@ -187,9 +187,33 @@ def _tell(
     _send(session, telling, organizer=organizer, now=now)
 
 
-def _send(
-    session: Session, telling: _Telling, *, organizer: Organizer | None, now: datetime
-) -> None:
+def _overtake(session: Session, telling: _Telling) -> _Telling | None:
+    """Keep back what this person has not been sent yet: the newer message says it all.
+
+    To whom nothing has been sent, a move is an invitation; and they need not hear that something
+    is called off of which they never heard.
+    """
+    about = f"meeting:{telling.meeting.id}:%:person:{telling.person.id}"
+    unsent = [
+        key
+        for key in waiting_keys(session, like=about)
+        if key.split(":")[2] in {"card", "card_edit", "mail"}
+    ]
+    if not unsent:
+        return telling
+    give_up_waiting(session, keys=unsent)
+    card = session.get(Post, telling.invitation.card_id) if telling.invitation.card_id else None
+    if card is not None and card.key in unsent:
+        telling.invitation.card_id = None
+    if has_been_sent(session, like=about):
+        return telling
+    return replace(telling, kind="invited") if telling.kind in {"moved", "updated"} else None
+
+
+def _send(session: Session, told: _Telling, *, organizer: Organizer | None, now: datetime) -> None:
+    telling = _overtake(session, told) if told.kind != "invited" else told
+    if telling is None:
+        return
     meeting, invitation, person = telling.meeting, telling.invitation, telling.person
     language = Language(person.language)
     waits = meeting.starts_at - now > URGENT
