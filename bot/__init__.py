@@ -25,6 +25,7 @@ registrations.py  meeting_seats.py     who comes, and whose turn it is for a sea
 meeting_reminders.py  meeting_agenda.py   before a meeting      attendance.py    who was there
 calendar/         what calendars are told, and what they answer: files, feeds, mails
 meeting_desk.py   what saving a meeting would send     meeting_rosters.py    who answers what, and who came
+meeting_wrap_up.py  what came of it, once it is over
 meeting_people.py  answers noted for somebody, people invited by hand or taken off
 voice/            the words, Danish and English
 """

@@ -11,7 +11,7 @@ processes.py      which process, and who may               meeting_access.py   t
 meeting_forms.py  a meeting on its way through modals
 milestones.py     the timeline, and what changes it
 onboarding.py  invitations.py  interview.py  meetings.py  summaries.py  posts.py  feeds.py  home.py  help.py    the topics
-meeting_desk.py  meeting_people.py    the facilitators' topics of a meeting
+meeting_desk.py  meeting_people.py  meeting_after.py    the facilitators' topics of a meeting
 """
 
 from dataclasses import replace
@@ -25,6 +25,7 @@ from handlers import (
     home,
     interview,
     invitations,
+    meeting_after,
     meeting_desk,
     meeting_people,
     meetings,
@@ -51,6 +52,7 @@ def register(app: App, services: Services) -> None:
     milestones.register(app, services)
     meeting_desk.register(app, services)
     meeting_people.register(app, services)
+    meeting_after.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

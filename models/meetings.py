@@ -139,3 +139,20 @@ def coming_meetings(session: Session, *, now: datetime) -> list[Meeting]:
         .order_by(col(Meeting.starts_at), col(Meeting.id))
     )
     return list(session.exec(query))
+
+
+def meetings_held(session: Session, *, after: datetime, before: datetime) -> list[Meeting]:
+    """Those of connected processes that took place and ended between the two moments."""
+    query = (
+        select(Meeting)
+        .join(Process, col(Process.id) == col(Meeting.process_id))
+        .where(
+            col(Process.team_id).is_not(None),
+            col(Meeting.ends_at) > after,
+            col(Meeting.ends_at) <= before,
+            Meeting.state == MeetingState.PLANNED,
+            col(Meeting.retired_at).is_(None),
+        )
+        .order_by(col(Meeting.ends_at), col(Meeting.id))
+    )
+    return list(session.exec(query))

@@ -6,5 +6,6 @@ read_replies.py   what calendars answer by mail        tell_of_mail_outage.py  w
 send_reminders.py   to those who stopped half-way      send_invitations.py  who should know and does not
 remind_of_meetings.py  pass_on_seats.py                before a meeting
 post_milestones.py  announced, come due, moved
+ask_about_held_meetings.py  who came, and what came of it
 ask_lost_questions.py  asked, but never shown          forget_seen_events.py  after two days
 """

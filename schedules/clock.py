@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.mailing import MailSetup
 from models import Database
 from models.clock_lock import ClockLock
+from schedules.ask_about_held_meetings import ask_about_held_meetings
 from schedules.ask_lost_questions import ask_lost_questions
 from schedules.forget_seen_events import forget_seen_events
 from schedules.pass_on_seats import PassingOn
@@ -50,6 +51,7 @@ def timetable(mail: MailSetup | None) -> tuple[Job, ...]:
         Job(work=withdraw_meeting_reminders),
         Job(work=remind_of_meetings),
         Job(work=PassingOn(organizer).pass_on_seats),
+        Job(work=ask_about_held_meetings),
         Job(work=forget_seen_events, every=HOUR),
     ]
     if mail is not None:
