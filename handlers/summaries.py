@@ -12,6 +12,7 @@ from slack_bolt import App
 from sqlmodel import Session
 
 from bot.access import Act
+from bot.meeting_rosters import held_with_turnout
 from bot.participation import participation
 from bot.questionnaires import questionnaire_of
 from bot.summaries import changes, summarise
@@ -129,4 +130,5 @@ def _status(own: Session, visit: Visit, *, process: Process, since: datetime | N
         changes=new,
         has_answers=has_answers(own, process_id=process.id),
         now=visit.now,
+        held=held_with_turnout(own, process_id=process.id, now=visit.now),
     )

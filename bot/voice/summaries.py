@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.conversation.questions import Language
 from bot.days import local, short_date
+from bot.meeting_rosters import Held
 from bot.participation import Participation, Reached
 from bot.summaries import Changes
 from bot.voice.blocks import (
@@ -26,7 +27,7 @@ from bot.voice.dates import away, moment
 from bot.voice.speak import Mrkdwn, label, say
 
 _MOMENT = "status"
-_NAME, _NAMES, _MISSING, _WAITING = 60, 400, 12, 8
+_NAME, _NAMES, _MISSING, _WAITING, _HELD = 60, 400, 12, 8, 5
 _PARAGRAPH = 2400  # five of them and the rest stay below what Slack takes in a message
 
 
@@ -40,6 +41,7 @@ class Status:
     changes: Changes | None  # None the first time somebody looks
     has_answers: bool
     now: datetime
+    held: tuple[Held, ...] = ()  # the latest first
 
 
 def status_message(status: Status, language: Language) -> Message:
@@ -121,9 +123,35 @@ def _overview(status: Status, language: Language) -> list[Block]:
         blocks.append(section(_waiting(status, language)))
     if people.standings or people.unplaced:
         blocks.append(section(missing_paragraph(status, language)))
+    if status.held:
+        blocks.append(section(_held(status.held, language)))
     if not status.has_answers:
         blocks.append(section(say(_MOMENT, "no_answers", language)))
     return blocks
+
+
+def _held(held: Sequence[Held], language: Language) -> Mrkdwn:
+    """One line for each meeting: how many came, from how many organisations, and how it was."""
+    words = [say(_MOMENT, "held_heading", language)]
+    for one in held[:_HELD]:
+        impressions = {key.value: count for key, count in one.turnout.impressions}
+        words.append(
+            say(
+                _MOMENT,
+                "held",
+                language,
+                title=shorten(one.title[language.value], _NAME),
+                day=short_date(local(one.ends_at).date(), language),
+                ticked=one.turnout.ticked,
+                came=len(one.turnout.came),
+                organisations=len(one.turnout.organisations),
+                invited=one.invited,
+                **{key: impressions.get(key, 0) for key in ("good", "fair", "poor")},
+            )
+        )
+    if len(held) > _HELD:
+        words.append(say(_MOMENT, "held_more", language, more=len(held) - _HELD))
+    return _cut(Mrkdwn("\n".join(words)))
 
 
 def _onward(status: Status, language: Language) -> list[Block]:
