@@ -64,7 +64,7 @@ def calendar(mail: Mail) -> tuple[str, str, int, str]:
     return (
         str(read["METHOD"]),
         str(event.get("STATUS", "")),
-        int(event["SEQUENCE"]),
+        int(str(event["SEQUENCE"])),
         str(attendees.params.get("PARTSTAT", "")),
     )
 
