@@ -7,16 +7,19 @@ from datetime import datetime
 from bot.conversation.questions import Language
 from bot.days import local, short_date
 from bot.voice.blocks import (
+    MESSAGE_CHARACTERS,
     Block,
     Message,
     View,
     actions,
     button,
+    context,
     divider,
     field,
     message,
     modal,
     section,
+    size,
 )
 from bot.voice.dates import away, meeting_time, moment
 from bot.voice.meetings import CardFacts, MeetingWords, answer_acts, where_line
@@ -27,6 +30,7 @@ from models.enums import Reply
 _MOMENT = "meeting_answer"
 NEEDS_FIELD = 500  # characters
 _LISTED = 10
+_ROOM = MESSAGE_CHARACTERS - 300  # for the line that says how many more there are
 _NAMED = 40  # characters of the title in the name of a file
 _PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "ue", "ö": "oe"})
 
@@ -130,8 +134,16 @@ def list_message(meetings: Sequence[CardFacts], language: Language, *, now: date
     if not meetings:
         return note_message(_MOMENT, "no_meetings", language)
     blocks = [section(say(_MOMENT, "list", language))]
+    shown = 0
     for facts in meetings[:_LISTED]:
-        blocks += [divider(), *meeting_blocks(facts, language, now=now, mark=":list")]
+        one = [divider(), *meeting_blocks(facts, language, now=now, mark=":list")]
+        if size([*blocks, *one]) > _ROOM:
+            break
+        blocks += one
+        shown += 1
+    if shown < len(meetings):
+        more = len(meetings) - shown
+        blocks.append(context(say(_MOMENT, "more", language, more=more)))
     return message(say(_MOMENT, "list_text", language, count=len(meetings)), blocks)
 
 

@@ -23,6 +23,7 @@ from bot.voice.meetings import (
     replaced_message,
 )
 from models.enums import MeetingForm, RepliedBy, Reply
+from sandbox.limits import check_message_blocks
 from tests.said import assert_all_said, assert_said
 
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
@@ -295,3 +296,54 @@ def test_a_reminder_says_when_and_where_and_asks_who_has_not_said(language: Lang
             "the last, a day ahead": said(replace(comes, meeting=linked, is_last=True), day),
         },
     )
+
+
+@pytest.mark.parametrize("letter", ["ø", "&", "😀", "*"])
+@pytest.mark.parametrize("address", [None, "x" * 254])
+def test_the_longest_words_fit_into_slack(letter: str, address: str | None) -> None:
+    link = f"https://m.example/{'&' * 480}"
+    meeting = replace(
+        words(DANISH),
+        form=MeetingForm.BOTH,
+        title=letter * 150,
+        place=letter * 200,
+        link=link,
+        about=letter * 2500,
+        agenda=letter * 2500,
+        process=letter * 150,
+        former=(STARTS, ENDS),
+        because=letter * 1000,
+    )
+    event = Event(
+        uid="u", sequence=0, starts_at=STARTS, ends_at=ENDS, title=meeting.title, link=link
+    )
+    given = replace(
+        facts(DANISH),
+        meeting=meeting,
+        reply=Reply.WAITING,
+        waiting_place=2,
+        needs=letter * 500,
+        asks_needs=True,
+        address=address,
+        links=add_links(replace(event, place=meeting.place)),
+    )
+    reminder = MeetingReminderFacts(
+        invitation_id=7,
+        meeting=meeting,
+        reply=Reply.YES,
+        form=None,
+        answered_former=False,
+        is_last=True,
+        can_be_here=True,
+    )
+
+    for said in (
+        *(card(given, DANISH, kind) for kind in ("invited", "moved", "updated", "answered")),
+        offer_passed_message(given, DANISH, now=NOW),
+        called_off_message(given, DANISH),
+        answers.list_message([given] * 12, DANISH, now=NOW),
+        answers.saved_message(given, DANISH),
+        meeting_reminder(reminder, DANISH, now=NOW),
+    ):
+        check_message_blocks(said["blocks"])
+        assert len(said["text"]) <= 300
