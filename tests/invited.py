@@ -40,7 +40,7 @@ def invite_all(workspace: Workspace) -> Meeting:
     """Need owners are invited to the workshop, and their cards have come."""
     with workspace.database.write() as session:
         made = open_workshop(session, now=workspace.clock())
-        send_all(session, now=workspace.clock(), by_mail=False)
+        send_all(session, now=workspace.clock(), by_mail=False, delivered=False)
     workspace.sends_posts()
     return made
 
@@ -52,7 +52,7 @@ def arrange(workspace: Workspace, act: Arrange) -> None:
     """Something happens to the workshop elsewhere, and everybody is told."""
     with workspace.database.write() as session:
         act(session, workshop(session))
-        send_all(session, now=workspace.clock(), by_mail=False)
+        send_all(session, now=workspace.clock(), by_mail=False, delivered=False)
     workspace.sends_posts()
 
 

@@ -235,7 +235,7 @@ def test_a_change_on_its_way_does_not_undo_the_answer_on_the_card(
         anne = person_of(session, ANNE)
         draft = draft_of(meeting, place="Rådhuset")
         change(session, meeting_id=meeting.id, draft=draft, by=anne, now=workspace.clock())
-        send_all(session, now=workspace.clock(), by_mail=False)
+        send_all(session, now=workspace.clock(), by_mail=False, delivered=False)
 
     mette.presses("Deltager")
     workspace.sends_posts()
