@@ -167,11 +167,14 @@ def preview_of(
         context(say(_MOMENT, "hidden", language, title=one.title, count=one.count))
         for one in hidden
     ]
-    for count, asks, part in ((came, 0, "came_get"), (others, None, "others_get")):
-        if count:
-            made = wrap_up_message(words, language, asks=asks)["blocks"]
-            heading = context(say(_MOMENT, part, language, count=count))
-            blocks += [divider(), heading, *_without_buttons(made)]
+    if came:
+        heading = context(say(_MOMENT, "came_get", language, count=came))
+        made = wrap_up_message(words, language, asks=0)["blocks"]
+        blocks += [divider(), heading, *_without_buttons(made)]
+    if others:
+        heading = context(say(_MOMENT, "others_get", language, count=others, came=came))
+        made = wrap_up_message(words, language, asks=None)["blocks"]
+        blocks += [divider(), heading, *made]
     return modal("meeting_after.send", blocks, language, private_metadata=metadata)
 
 
