@@ -236,7 +236,7 @@ def test_the_list_shows_each_meeting_with_its_answer(language: Language) -> None
     offer = replace(asked, invitation_id=12, reply=Reply.OFFERED, offer_until=UNTIL)
     told = [asked, later, off, former, line, offer]
 
-    assert_said(f"meeting_list.{language}", answers.list_message(told, language, now=NOW))
+    assert_said(f"own_meetings.{language}", answers.list_message(told, language, now=NOW))
 
 
 @pytest.mark.parametrize("language", Language)
