@@ -283,3 +283,13 @@ def test_a_role_taken_away_while_the_form_is_open_counts(
     assert anne.heard_after("") == [ONLY_THEY, ONLY_THEY]
     assert workspace.slack.store.stacks[ANNE] == []
     assert acts(workspace) == []
+
+
+@pytest.mark.parametrize("word", ["møder", "MEETINGS"])
+def test_the_command_opens_the_list_for_those_who_lead_and_for_nobody_else(
+    members: Process, anne: Human, mette: Human, word: str
+) -> None:
+    assert members.id
+
+    assert anne.commands(word).opened == ("Møder",)
+    assert mette.commands(word).opened == ()
