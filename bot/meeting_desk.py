@@ -47,7 +47,7 @@ class Forecast:
     invited: tuple[str, ...]  # get their first invitation
     told: tuple[str, ...]  # have one, and hear of the change
     offered: tuple[str, ...]  # wait, and are offered a seat
-    by_mail: int  # of those invited and told: so many get a mail as well
+    by_mail: int | None  # of those invited and told get a mail as well; None: mail is not set up
     at: datetime  # when it is sent
 
     @property
@@ -152,7 +152,9 @@ def forecast(
         invited=tuple(one.name for one in invited),
         told=tuple(one.name for one in told),
         offered=_to_be_offered(session, meeting=meeting, draft=clean),
-        by_mail=sum(mail_address(one) is not None for one in (*invited, *told)) if by_mail else 0,
+        by_mail=sum(mail_address(one) is not None for one in (*invited, *told))
+        if by_mail
+        else None,
         at=at,
     )
 

@@ -173,6 +173,7 @@ NAMES = tuple(f"Person *{number}*" for number in range(1, 21))
             False,
         ),
         ("quiet", forecast(Weight.QUIET, told=NAMES[:2], by_mail=2), False),
+        ("without_mail", forecast(Weight.QUIET, told=NAMES[:2], by_mail=None), False),
         ("nothing", forecast(Weight.NOTHING, offered=NAMES[:2]), False),
         ("wider", forecast(Weight.NOTHING, invited=NAMES[:3]), False),
         ("unheard", forecast(Weight.ASKS_AGAIN), False),
