@@ -51,7 +51,13 @@ def test_every_field_of_a_form_is_read_by_its_name() -> None:
 
 def test_every_label_is_shown_somewhere() -> None:
     quoted = ids(r"[\"']([a-z_]+(?:\.[a-z_]+)*)[\"']", CODE + WORDING)
-    built = ("answers.", "role.", "language.", "meeting_answer.", "meeting_form.")  # each has one for every value
+    built = (
+        "answers.",
+        "role.",
+        "language.",
+        "meeting_answer.",
+        "meeting_form.",
+    )  # each has one for every value
 
     unused = {
         key
