@@ -13,7 +13,7 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot import registrations
-from bot.calendar.events import Organizer, Standing
+from bot.calendar.events import Organizer
 from bot.calendar.mail import IncomingMail, is_authentic, read
 from bot.calendar.replies import CalendarReply, Counter, Unreadable, read_reply
 from bot.mail_counters import decline
@@ -142,16 +142,9 @@ def _why_not(reading: _Reading, invitation: Invitation) -> Why | None:
 
 def _is_overtaken(invitation: Invitation, said: CalendarReply | Counter) -> bool:
     """Whether this is no answer, or the person has since said something else."""
-    if isinstance(said, CalendarReply) and said.standing is Standing.NEEDS_ACTION:
+    if isinstance(said, CalendarReply) and registrations.wanted_by(said.standing) is None:
         return True
-    sequence, stamp = invitation.mail_sequence, invitation.mail_dtstamp
-    if (
-        sequence is not None
-        and stamp is not None
-        and (said.sequence, said.stamp) <= (sequence, stamp)
-    ):
-        return True
-    return invitation.replied_at is not None and invitation.replied_at > said.stamp
+    return registrations.is_overtaken(invitation, sequence=said.sequence, dtstamp=said.stamp)
 
 
 def _answer(
@@ -212,7 +205,9 @@ def _show(
     reading: _Reading, said: CalendarReply | Counter, *, why: Why, person: Person | None
 ) -> Taken:
     """Let the facilitators see an answer that is not acted on."""
-    reply = _REPLIES.get(said.standing, Reply.NONE) if isinstance(said, CalendarReply) else None
+    reply = None
+    if isinstance(said, CalendarReply):
+        reply = registrations.wanted_by(said.standing) or Reply.NONE
     is_new = insert_if_new(
         reading.session,
         StrayReply,
@@ -243,9 +238,3 @@ def _show(
         )
     return Taken.SHOWN
 
-
-_REPLIES = {
-    Standing.ACCEPTED: Reply.YES,
-    Standing.TENTATIVE: Reply.MAYBE,
-    Standing.DECLINED: Reply.NO,
-}

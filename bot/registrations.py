@@ -102,18 +102,14 @@ def answer_by_mail(
 ) -> Outcome:
     """The same from a calendar. Changed is False, too, for what a later answer has overtaken.
 
-    RFC 5546, 2.1.5: the highest SEQUENCE counts, and of those the latest DTSTAMP. An answer that
-    was given in Slack after the calendar's stands as well.
+    See `is_overtaken`.
     """
     meeting = lock_meeting(session, meeting_id=invitation.meeting_id)
     session.refresh(invitation)
     unchanged = Answered(invitation=invitation, meeting=meeting, changed=False)
-    read, at = invitation.mail_sequence, invitation.mail_dtstamp
-    if read is not None and at is not None and (sequence, dtstamp) <= (read, at):
-        return unchanged
-    answered_since = invitation.replied_at is not None and invitation.replied_at > dtstamp
-    wanted = _WANTED.get(standing)
-    if wanted is None or answered_since or sequence < first_valid_sequence(meeting, invitation):
+    wanted = wanted_by(standing)
+    is_outdated = sequence < first_valid_sequence(meeting, invitation)
+    if wanted is None or is_outdated or is_overtaken(invitation, sequence=sequence, dtstamp=dtstamp):
         return unchanged
     invitation.mail_sequence, invitation.mail_dtstamp = sequence, dtstamp
     return answer(
@@ -127,11 +123,31 @@ def answer_by_mail(
     )
 
 
-_WANTED = {
-    Standing.ACCEPTED: Reply.YES,
-    Standing.TENTATIVE: Reply.MAYBE,
-    Standing.DECLINED: Reply.NO,
-}
+def is_overtaken(invitation: Invitation, *, sequence: int, dtstamp: datetime) -> bool:
+    """Whether what a calendar says was said before something that stands.
+
+    By mail, the highest SEQUENCE counts, and of those the latest DTSTAMP (RFC 5546, 2.1.5). An
+    answer of another kind stands if it was given after this one. When a mail was read says nothing.
+    """
+    read, at = invitation.mail_sequence, invitation.mail_dtstamp
+    if read is not None and at is not None and (sequence, dtstamp) <= (read, at):
+        return True
+    if invitation.replied_by is RepliedBy.MAIL:
+        return False
+    return invitation.replied_at is not None and invitation.replied_at > dtstamp
+
+
+def wanted_by(standing: Standing) -> Reply | None:
+    """What somebody wants whose calendar says so. None if it has not asked its owner."""
+    match standing:
+        case Standing.ACCEPTED:
+            return Reply.YES
+        case Standing.TENTATIVE:
+            return Reply.MAYBE
+        case Standing.DECLINED:
+            return Reply.NO
+        case Standing.NEEDS_ACTION:
+            return None
 
 
 def first_valid_sequence(meeting: Meeting, invitation: Invitation) -> int:
