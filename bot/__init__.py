@@ -16,7 +16,8 @@ milestone_dates.py  a date as it is typed              timeline_picture.py  draw
 outbox.py         what is sent unasked                 posts.py         what did not arrive
 delivering.py  mailing.py  deliveries.py    by Slack, by mail, and what becomes of it
 mail_settings.py  mail_outages.py               where mail goes, and when it has to wait
-mailbox.py  mail_replies.py  mail_counters.py  mail_letters.py    what comes back by mail
+mailbox.py  mail_replies.py  mail_counters.py  mail_hints.py  mail_letters.py    what comes back by mail
+mail_bounces.py   mail of ours that is returned        meeting_answers.py  what follows from an answer
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
 kept.py           what was asked for most recently, in memory
 meetings.py  meeting_drafts.py         a meeting made, changed, called off

@@ -150,12 +150,14 @@ def _reading(settings: Settings) -> Iterator[Finding]:
         )
         yield Finding(what=f"The mailbox cannot be read: {refusal}.", advice=advice)
         return
-    if settings.mail_authserv:
-        yield Finding(what=f"Senders are believed as far as {settings.mail_authserv} does.")
-    else:
-        yield Finding(
-            what="Senders are believed on their word, for MAIL_AUTHSERV is empty (docs/mail.md)."
-        )
+    match settings.mail_authserv.lower():
+        case "":
+            what = "MAIL_AUTHSERV is empty: people are asked whether an answer by mail is theirs."
+        case "trust-from":
+            what = "Whoever stands in From is believed, for MAIL_AUTHSERV says so (docs/mail.md)."
+        case _:
+            what = f"Senders are believed as far as {settings.mail_authserv} does."
+    yield Finding(what=what)
 
 
 def _slack(settings: Settings, *, manifest: Path, processes: list[Process]) -> Iterator[Finding]:

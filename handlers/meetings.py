@@ -15,10 +15,10 @@ from bot import attendance, registrations
 from bot.attendance import Closed, Noted, TooEarly, WasNotThere
 from bot.calendar import messages
 from bot.interview import DOUBLE_CLICK
+from bot.meeting_answers import tell_of_answer
 from bot.meeting_cards import card_facts, put_card_anew
 from bot.meeting_events import event_of, words_of
-from bot.meeting_mails import mail_address, put_standing_mail
-from bot.meeting_seats import put_offers
+from bot.meeting_mails import mail_address
 from bot.registrations import Answered, NotInvited, TooLate
 from bot.voice import meeting_answers as voice
 from bot.voice.meetings import CardFacts, MeetingWords, present_message
@@ -91,19 +91,12 @@ def _follow_up(visit: Visit, outcome: Answered) -> None:
     """The person's calendar is told, and those who are offered the seat that became free."""
     if not outcome.changed:
         return
-    put_standing_mail(
+    tell_of_answer(
         visit.session,
-        meeting=outcome.meeting,
-        invitation=outcome.invitation,
+        outcome=outcome,
         organizer=visit.organizer,
         now=visit.now,
-    )
-    put_offers(
-        visit.session,
-        meeting=outcome.meeting,
-        offered=outcome.offered,
-        organizer=visit.organizer,
-        now=visit.now,
+        is_on_card=True,
     )
     gets_mail = visit.organizer is not None and mail_address(visit.person) is not None
     if outcome.invitation.reply is Reply.YES and not gets_mail:

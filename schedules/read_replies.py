@@ -8,7 +8,7 @@ from logging import getLogger
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.calendar.events import Organizer
-from bot.mail_replies import take_mail
+from bot.mail_replies import open_mail, take_mail
 from bot.mailbox import Mailbox, MailboxUnreachable, Received, find_mark, move_mark
 from models import Database
 
@@ -59,10 +59,11 @@ class ReplyReading:
 
     def _take(self, database: Database, received: Received, now: datetime) -> None:
         try:
+            opened = open_mail(received.raw)
             with database.write() as session:
                 taken = take_mail(
                     session,
-                    raw=received.raw,
+                    opened=opened,
                     organizer=self._organizer,
                     authserv=self._authserv,
                     now=now,

@@ -68,3 +68,39 @@ def checked(mail: EmailMessage, *, proven: bool = True) -> bytes:
     verdict = "pass" if proven else "fail"
     line = f"Authentication-Results: {AUTHSERV}; dmarc={verdict} header.from={domain}\r\n"
     return line.encode() + mail.as_bytes()
+
+
+def bounce(message_id: str, said: str, *, action: str = "failed", whole: bool = True) -> bytes:
+    """A report of the kind that mail servers write (RFC 3464), with the mail or its headers."""
+    returned = f"Message-ID: {message_id}\r\nSubject: Workshop\r\n"
+    lines = [
+        "From: MAILER-DAEMON@mx.aalborg.example (Mail Delivery System)",
+        "To: sammen@copi.example",
+        "Subject: Undelivered Mail Returned to Sender",
+        "Auto-Submitted: auto-replied",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="x"',
+        "",
+        "--x",
+        "Content-Type: text/plain",
+        "",
+        "I'm sorry to have to inform you.",
+        "--x",
+        "Content-Type: message/delivery-status",
+        "",
+        "Reporting-MTA: dns; mx.aalborg.example",
+        "",
+        "Final-Recipient: rfc822; mette.friis@aalborg.example",
+        f"Action: {action}",
+        "Status: 5.1.1",
+        f"Diagnostic-Code: smtp; {said}",
+        "",
+        "--x",
+        f"Content-Type: {'message/rfc822' if whole else 'text/rfc822-headers'}",
+        "",
+        returned,
+        "Hej",
+        "--x--",
+        "",
+    ]
+    return "\r\n".join(lines).encode()

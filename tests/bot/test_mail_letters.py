@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session, select
 
-from bot.mail_replies import Taken, take_mail
+from bot.mail_replies import Taken, open_mail, take_mail
 from models import Meeting, Post
 from tests.builders import LEADERS, METTE
 from tests.meetings import ORGANIZER
@@ -17,7 +17,9 @@ def meeting(session: Session) -> Meeting:
 
 
 def take(session: Session, raw: bytes) -> Taken:
-    return take_mail(session, raw=raw, organizer=ORGANIZER, authserv=AUTHSERV, now=NOW)
+    return take_mail(
+        session, opened=open_mail(raw), organizer=ORGANIZER, authserv=AUTHSERV, now=NOW
+    )
 
 
 def cards(session: Session) -> list[str]:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.calendar.mime import LARGEST
 from bot.mailbox import MailboxUnreachable, Mark
-from handlers.mailbox import LARGEST, ImapMailbox
+from handlers.mailbox import ImapMailbox
 from tests.post_office import PostOffice, post_office
 
 __all__ = ["post_office"]
