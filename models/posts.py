@@ -120,6 +120,7 @@ class ClaimedPost:
     attempts: int  # this one included
     was_claimed: bool
     claimed_before: datetime | None  # by an attempt that may have sent it
+    error: str | None  # what the last attempt met with
 
 
 def add_post(session: Session, *, values: dict[str, Any]) -> bool:
@@ -187,6 +188,7 @@ def claim_post(
         attempts=row.attempts + 1,
         was_claimed=row.state is PostState.CLAIMED,
         claimed_before=row.claimed_at,
+        error=row.error,
     )
 
 
@@ -208,6 +210,7 @@ _CLAIMED: tuple[Any, ...] = (
     Post.claimed_at,
     Post.attempts,
     Post.waits_for_daytime,
+    Post.error,
     Person.slack_id,
     Person.dm_channel,
     col(_other.ts).label("other_ts"),

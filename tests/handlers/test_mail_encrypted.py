@@ -56,7 +56,9 @@ def server(request: pytest.FixtureRequest, clerk: Clerk) -> Iterator[ServerAddre
 
 
 def deliver(server: ServerAddress) -> None:
-    SmtpCourier(server, mailbox=None).deliver(HELLO, message_id=ID, now=NOW)
+    SmtpCourier(server, mailbox=None).deliver(
+        HELLO, message_id=ID, now=NOW, note_no_copy=lambda: None
+    )
 
 
 def test_mail_is_encrypted_wherever_the_server_offers_it(

@@ -47,8 +47,10 @@ class EmptyMailbox:
 class NoCourier:
     """No mail is sent here."""
 
-    def deliver(self, mail: Mail, *, message_id: str, now: datetime) -> None:
-        raise AssertionError((mail, message_id, now))
+    def deliver(
+        self, mail: Mail, *, message_id: str, now: datetime, note_no_copy: Callable[[], None]
+    ) -> None:
+        raise AssertionError((mail, message_id, now, note_no_copy))
 
     def find(self, message_id: str) -> bool:
         raise AssertionError(message_id)
