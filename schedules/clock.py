@@ -19,7 +19,6 @@ from schedules.ask_lost_questions import ask_lost_questions
 from schedules.forget_seen_events import forget_seen_events
 from schedules.pass_on_seats import PassingOn
 from schedules.post_milestones import post_milestones
-from schedules.read_replies import ReplyReading
 from schedules.remind_of_meetings import remind_of_meetings, withdraw_meeting_reminders
 from schedules.send_invitations import Inviting
 from schedules.send_reminders import send_reminders, withdraw_outdated_reminders
@@ -40,7 +39,7 @@ class Job:
 
 
 def timetable(mail: MailSetup | None) -> tuple[Job, ...]:
-    """Every job. Those at the end are for where there is mail to send, and a mailbox to read."""
+    """Every job. The last one is for where there is mail to send."""
     organizer = None if mail is None else mail.organizer
     jobs = [
         Job(work=ask_lost_questions),
@@ -56,9 +55,6 @@ def timetable(mail: MailSetup | None) -> tuple[Job, ...]:
     ]
     if mail is not None:
         jobs.append(Job(work=tell_of_mail_outage, every=MINUTE))
-    if mail is not None and mail.mailbox is not None:
-        reading = ReplyReading(mail.mailbox, organizer=mail.organizer, authserv=mail.authserv)
-        jobs.append(Job(work=reading.read_replies))
     return tuple(jobs)
 
 

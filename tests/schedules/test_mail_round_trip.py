@@ -23,7 +23,9 @@ __all__ = ["post_office"]
 @pytest.fixture
 def meeting(database: Database) -> Meeting:
     with database.write() as session:
-        return four_invited(session)
+        meeting_id = four_invited(session).id
+    with database.read() as session:
+        return session.get_one(Meeting, meeting_id)
 
 
 def send_everything(database: Database, office: PostOffice) -> None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.mailbox import MailboxUnreachable, Mark, Received, find_mark
-from models import Database, Meeting
+from models import Database, Meeting, Post
 from models.enums import Reply
-from schedules.read_replies import MOST_AT_ONCE, ReplyReading
+from schedules.read_replies import MOST_AT_ONCE, MailboxReading, ReplyReading
 from tests.builders import JONAS, METTE
 from tests.meetings import ORGANIZER, invitation_of
 from tests.post_office import PostOffice, post_office
@@ -23,7 +23,9 @@ __all__ = ["post_office"]
 @pytest.fixture
 def meeting(database: Database) -> Meeting:
     with database.write() as session:
-        return four_invited(session)
+        meeting_id = four_invited(session).id
+    with database.read() as session:
+        return session.get_one(Meeting, meeting_id)
 
 
 def reading(office: PostOffice) -> ReplyReading:
@@ -189,3 +191,45 @@ def _lose_title(session: Session, meeting: Meeting) -> None:
     found.title = {}
     invitation_of(session, found, JONAS).card_id = None  # so nothing is said to him
     session.add(found)
+
+
+def outage_cards(database: Database) -> list[str]:
+    with database.read() as session:
+        posts = session.exec(select(Post).order_by(col(Post.id))).all()
+        return [one.message["text"] for one in posts if one.key.startswith("mail:unread:")]
+
+
+@pytest.mark.usefixtures("meeting")
+def test_a_mailbox_out_of_reach_for_an_hour_is_told_once_and_its_return_too(
+    database: Database,
+) -> None:
+    box = Box([b"Subject: 1\r\n\r\n"], breaks_after=0)
+    told: list[int] = []
+    read = ReplyReading(box, organizer=ORGANIZER, authserv="")
+    for minutes in (0, 59, 60, 90):
+        read._rests_until = 0
+        read.read_replies(database, NOW + timedelta(minutes=minutes))
+        told.append(len(outage_cards(database)))
+
+    restarted = ReplyReading(box, organizer=ORGANIZER, authserv="")
+    box.breaks_after = 1000
+    for minutes in (100, 101):
+        restarted.read_replies(database, NOW + timedelta(minutes=minutes))
+
+    assert told == [0, 0, 1, 1]
+    assert outage_cards(database) == [
+        "Jeg kan ikke læse svar fra folks kalendere lige nu.",
+        "Jeg kan læse svar fra folks kalendere igen.",
+    ]
+
+
+def test_the_mailbox_is_read_in_a_loop_of_its_own(database: Database) -> None:
+    box = Box([b"Subject: hej\r\n\r\n"] * (MOST_AT_ONCE + 3))
+    replies = ReplyReading(box, organizer=ORGANIZER, authserv="")
+    loop = MailboxReading(database, replies, now=lambda: NOW, tick_seconds=15)
+
+    pauses = [loop.read_once() for _ in range(2)]
+    loop.stop()
+
+    assert pauses == [0, 15]
+    assert mark(database, "box") == Mark(uid_validity=1, uid=MOST_AT_ONCE + 3)
