@@ -22,7 +22,7 @@ feeds.py          a person's calendar address          feed_contents.py  what st
 kept.py           what was asked for most recently, in memory
 meetings.py  meeting_drafts.py         a meeting made, changed, called off
 meeting_invitations.py  meeting_cards.py  meeting_mails.py  meeting_events.py    who is told what of it, and how
-registrations.py  meeting_seats.py     who comes, and whose turn it is for a seat
+registrations.py  waiting_line.py  meeting_seats.py    who comes, and whose turn it is for a seat
 meeting_reminders.py  meeting_agenda.py   before a meeting      attendance.py    who was there
 calendar/         what calendars are told, and what they answer: files, feeds, mails
 meeting_desk.py   what saving a meeting would send     meeting_rosters.py    who answers what, and who came

@@ -85,8 +85,9 @@ def weigh_load(meeting: Meeting, *, columns: Columns, effect: Effect) -> Asked:
     weight = weigh(meeting, _draft(columns))
     if weight is Weight.NOTHING and meeting.about != columns["about"]:
         weight = Weight.QUIET
-    if effect is Effect.RETURNED and meeting.state is MeetingState.CALLED_OFF:
-        weight = Weight.ASKS_AGAIN
+    if meeting.state is MeetingState.CALLED_OFF:
+        # Nobody hears twice that it is off; should it return, everybody is asked.
+        weight = Weight.ASKS_AGAIN if effect is Effect.RETURNED else Weight.NOTHING
     return Asked(effect=effect, weight=weight, before=before)
 
 
@@ -135,7 +136,7 @@ def meeting_notes(
 def seat_conflict(session: Session, *, meeting: Meeting, key: str, columns: Columns) -> str | None:
     """Why the meeting cannot have so few seats."""
     capacity: int | None = columns.get("capacity")
-    taken = seats_taken(session, meeting=meeting)
+    taken = seats_taken(session, meeting=meeting, form=columns.get("form"))
     if capacity is None or capacity >= taken:
         return None
     seats = "1 seat is" if taken == 1 else f"{taken} seats are"

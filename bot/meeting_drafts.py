@@ -61,7 +61,9 @@ def check(
     session: Session, *, draft: Draft, meeting: Meeting | None, now: datetime
 ) -> dict[str, Fault]:
     """What is wrong, by field; empty if all can be used. Nothing is changed."""
-    seats = seats_taken(session, meeting=meeting) if meeting is not None else 0
+    seats = 0
+    if meeting is not None:
+        seats = seats_taken(session, meeting=meeting, form=draft.form)
     was_at = meeting.starts_at if meeting is not None else None
     return dict(
         [*_faulty_words(draft), *_faulty_times(draft, was_at, now), *_faulty_seats(draft, seats)]

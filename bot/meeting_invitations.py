@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
+from bot.days import can_wait, in_time
 from bot.meeting_cards import card_facts
 from bot.meeting_mails import put_calendar_mail
 from bot.outbox import put
@@ -36,7 +37,7 @@ class _Telling:
     meeting: Meeting
     invitation: Invitation
     person: Person
-    kind: str  # invited, moved, updated or called_off
+    kind: str  # invited, moved, updated, called_off or removed
 
     @property
     def key(self) -> str:
@@ -62,10 +63,12 @@ def put_invitations(
     """
     count = 0
     for found in meetings_with_invitations(session, now=now):
+        if count >= most:
+            break
         # Who answers just now waits until this is done, or was first and is told what stands.
         meeting = lock_meeting(session, meeting_id=found.id)
         process = session.get_one(Process, meeting.process_id)
-        for person in _uninvited(session, meeting=meeting):
+        for person in _uninvited(session, meeting=meeting)[: most - count]:
             invite(session, meeting=meeting, person=person, now=now)
         for invitation, person in told_too_little(session, meeting=meeting)[: most - count]:
             _tell(session, process, meeting, invitation, person, organizer=organizer, now=now)
@@ -196,8 +199,9 @@ def _overtake(session: Session, telling: _Telling) -> _Telling | None:
     about = f"meeting:{telling.meeting.id}:%:person:{telling.person.id}"
     unsent = [
         key
-        for key in waiting_keys(session, like=about)
-        if key.split(":")[2] in {"card", "card_edit", "mail"}
+        for ending in ("", ":%")
+        for key in waiting_keys(session, like=f"{about}{ending}")
+        if key.split(":")[2] != "reminder"  # which look after themselves
     ]
     if not unsent:
         return telling
@@ -206,7 +210,8 @@ def _overtake(session: Session, telling: _Telling) -> _Telling | None:
     if card is not None and card.key in unsent:
         telling.invitation.card_id = None
     if has_been_sent(session, like=about):
-        return telling
+        is_offer = telling.kind == "updated" and telling.invitation.reply is Reply.OFFERED
+        return replace(telling, kind="offered") if is_offer else telling
     return replace(telling, kind="invited") if telling.kind in {"moved", "updated"} else None
 
 
@@ -216,7 +221,8 @@ def _send(session: Session, told: _Telling, *, organizer: Organizer | None, now:
         return
     meeting, invitation, person = telling.meeting, telling.invitation, telling.person
     language = Language(person.language)
-    waits = meeting.starts_at - now > URGENT
+    waits = can_wait(now, before=meeting.starts_at, margin=URGENT)
+    told_at = in_time(now, before=meeting.starts_at, margin=URGENT)
     put_calendar_mail(
         session,
         process=telling.process,
@@ -235,17 +241,18 @@ def _send(session: Session, told: _Telling, *, organizer: Organizer | None, now:
     )
     if telling.kind == "updated" and invitation.card_id is not None:
         card = card_message(facts, language, kind="updated", now=now)
-        _edit_card(session, telling, card, now=now)
+        _edit_card(session, telling, card, waits=False, now=now)
         return
     if invitation.card_id is not None:
-        _edit_card(session, telling, replaced_message(facts, language), now=now)
+        # Not before the new one comes, which it points to.
+        _edit_card(session, telling, replaced_message(facts, language), waits=waits, now=now)
     match telling.kind:
         case "called_off":
             words = called_off_message(facts, language)
         case "removed":
             words = removed_message(facts, language)
         case kind:
-            words = card_message(facts, language, kind=kind, now=now)
+            words = card_message(facts, language, kind=kind, now=told_at)
     key = telling.key.format("card")
     put(
         session,
@@ -263,7 +270,9 @@ def _send(session: Session, told: _Telling, *, organizer: Organizer | None, now:
     session.flush()
 
 
-def _edit_card(session: Session, telling: _Telling, card: Message, *, now: datetime) -> None:
+def _edit_card(
+    session: Session, telling: _Telling, card: Message, *, waits: bool, now: datetime
+) -> None:
     put(
         session,
         key=telling.key.format("card_edit"),
@@ -273,4 +282,5 @@ def _edit_card(session: Session, telling: _Telling, card: Message, *, now: datet
         edits=telling.invitation.card_id,
         message=card,
         due_at=now,
+        waits_for_daytime=waits,
     )

@@ -11,7 +11,8 @@ from bot.calendar.events import Organizer
 from bot.meeting_answers import tell_of_answer
 from bot.meeting_invitations import invite, take_back
 from bot.meeting_seats import put_offers
-from bot.registrations import Answered, NotInvited, TooLate, answer, offer_seats
+from bot.registrations import Answered, NotInvited, TooLate, answer
+from bot.waiting_line import offer_seats
 from models import AuditLine, Meeting, Person
 from models.enums import MeetingForm, RepliedBy, Reply
 from models.invitations import find_invitation

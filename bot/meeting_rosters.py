@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.registrations import free_seats
+from bot.waiting_line import free_seats
 from models import Meeting
 from models.enums import Attendance, Impression, MeetingState, Reply
 from models.meetings import meetings_of
@@ -87,7 +87,7 @@ def turnout_of(guests: Sequence[Guest]) -> Turnout:
     """Who came, from where, and how they found it."""
     came = tuple(one for one in guests if one.attendance is Attendance.CAME)
     organisations = Counter(one.organisation for one in came if one.organisation)
-    impressions = Counter(one.impression for one in guests if one.impression)
+    impressions = Counter(one.impression for one in came if one.impression)
     return Turnout(
         ticked=any(one.attendance is not Attendance.UNKNOWN for one in guests),
         came=came,

@@ -130,11 +130,15 @@ def note_change(
 
 
 def give_up_digital_seats(session: Session, *, meeting: Meeting) -> None:
-    """Who was to join digitally a meeting that no longer offers it has no seat, and answers anew."""
+    """Who was to join digitally a meeting that only takes place in a room has no seat, if they are few.
+
+    Then they answer anew. Nobody is asked any more which way they come.
+    """
     if meeting.form is MeetingForm.BOTH:
         return
+    is_in_a_room = meeting.form is MeetingForm.PHYSICAL and meeting.capacity is not None
     for invitation, _ in invitations_to(session, meeting_id=meeting.id):
-        if invitation.form is MeetingForm.DIGITAL and meeting.capacity is not None:
+        if invitation.form is MeetingForm.DIGITAL and is_in_a_room:
             invitation.reply = Reply.NONE
         invitation.form = None
         session.add(invitation)

@@ -19,9 +19,9 @@ from bot.meeting_answers import tell_of_answer
 from bot.meeting_cards import card_facts, put_card_anew
 from bot.meeting_events import event_of, words_of
 from bot.meeting_mails import mail_address
-from bot.registrations import Answered, NotInvited, TooLate
+from bot.registrations import Answered, NotInvited, Outdated, TooLate
 from bot.voice import meeting_answers as voice
-from bot.voice.meetings import CardFacts, MeetingWords, present_message
+from bot.voice.meetings import CardFacts, MeetingWords, card_message, present_message
 from handlers.payloads import Press, Submitted, read_id
 from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit
 from models import Invitation, Meeting, Post, Process
@@ -54,12 +54,13 @@ def _coming(visit: Visit, process: Process) -> list[CardFacts]:
 
 def _answers(wanted: Reply, form: MeetingForm | None = None) -> Callable[[Visit, Press], None]:
     def act(visit: Visit, press: Press) -> None:
-        outcome = registrations.answer(
+        outcome = registrations.answer_by_button(
             visit.session,
             invitation_id=_invitation_id(press),
             person_id=visit.who.id,
             wanted=wanted,
             form=form,
+            seen=_seen(press),
             now=visit.now,
         )
         match outcome:
@@ -71,6 +72,10 @@ def _answers(wanted: Reply, form: MeetingForm | None = None) -> Callable[[Visit,
                 _show_card(visit, outcome.invitation, outcome.meeting)
                 late = voice.too_late_message(facts.meeting, visit.language)
                 visit.whisper(press.response_url, late)
+            case Outdated():
+                facts = _facts(visit, outcome.invitation, outcome.meeting)
+                anew = card_message(facts, visit.language, kind="moved", now=visit.now)
+                visit.whisper(press.response_url, anew)
             case NotInvited():
                 _say_not_invited(visit, press)
             case never:
@@ -81,6 +86,11 @@ def _answers(wanted: Reply, form: MeetingForm | None = None) -> Callable[[Visit,
 
 def _invitation_id(press: Press) -> int:
     return read_id(press.value.partition(":")[0]) or 0
+
+
+def _seen(press: Press) -> int:
+    """The meeting's sequence when the button was worded."""
+    return read_id([*press.value.split(":"), ""][1]) or 0
 
 
 def _say_not_invited(visit: Visit, press: Press) -> None:
@@ -115,8 +125,11 @@ def _show_answer(visit: Visit, press: Press, outcome: Answered) -> None:
         process = visit.session.get_one(Process, meeting.process_id)
         listed = voice.list_message(_coming(visit, process), visit.language, now=visit.now)
         visit.edit(press.ts, listed)
-    facts = _facts(visit, invitation, meeting)
-    visit.whisper(press.response_url, voice.saved_message(facts, visit.language))
+    saved = voice.saved_message(_facts(visit, invitation, meeting), visit.language)
+    if press.ts is None or press.value.endswith(":list"):
+        visit.whisper(press.response_url, saved)
+    else:
+        visit.edit(press.ts, saved)  # a reminder does not go on asking
 
 
 def _show_card(
@@ -260,6 +273,10 @@ def _rates(impression: Impression) -> Callable[[Visit, Press], None]:
                 visit.whisper(press.response_url, thanks)
             case WasNotThere():
                 visit.whisper(press.response_url, voice.was_not_there_message(visit.language))
+            case Outdated():
+                facts = _facts(visit, outcome.invitation, outcome.meeting)
+                anew = card_message(facts, visit.language, kind="moved", now=visit.now)
+                visit.whisper(press.response_url, anew)
             case NotInvited():
                 _say_not_invited(visit, press)
             case never:

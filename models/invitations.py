@@ -108,16 +108,19 @@ def members_without_invitation(session: Session, *, meeting: Meeting) -> list[Pe
     return list(session.exec(query))
 
 
-def seats_taken(session: Session, *, meeting: Meeting) -> int:
-    """How many seats somebody has, or is offered. Who joins digitally where both are offered has none."""
+def seats_taken(session: Session, *, meeting: Meeting, form: MeetingForm | None = None) -> int:
+    """How many seats somebody has, or is offered.
+
+    Who joins digitally has none, unless everybody does. `form`: if the meeting had that form.
+    """
     query = select(func.count()).where(
         Invitation.meeting_id == meeting.id,
         col(Invitation.removed_at).is_(None),
         col(Invitation.reply).in_((Reply.YES, Reply.OFFERED)),
     )
-    if meeting.form is MeetingForm.BOTH:
-        form = col(Invitation.form)
-        query = query.where(or_(form.is_(None), form != MeetingForm.DIGITAL))
+    if (form or meeting.form) is not MeetingForm.DIGITAL:
+        comes = col(Invitation.form)
+        query = query.where(or_(comes.is_(None), comes != MeetingForm.DIGITAL))
     return session.exec(query).one()
 
 

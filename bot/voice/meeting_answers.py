@@ -22,7 +22,7 @@ from bot.voice.blocks import (
     size,
 )
 from bot.voice.dates import away, meeting_time, moment
-from bot.voice.meetings import CardFacts, MeetingWords, answer_acts, where_line
+from bot.voice.meetings import CardFacts, MeetingWords, answer_acts, button_value, where_line
 from bot.voice.notes import note_message
 from bot.voice.speak import Mrkdwn, say
 from models.enums import Reply
@@ -166,7 +166,7 @@ def meeting_blocks(
         words = Mrkdwn(f"{words}\n{say(_MOMENT, 'is_here', language)}")
     if facts.meeting.called_off:
         return [section(words)]
-    value = f"{facts.invitation_id}{mark}"
+    value = f"{button_value(facts)}{mark}"
     is_asked = comes_first and _is_asked(facts) and not can_be_here
     buttons = _buttons(facts, language, value=value, is_asked=is_asked)
     if can_be_here:

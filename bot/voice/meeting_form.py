@@ -276,9 +276,13 @@ def _names(names: Sequence[str], language: Language) -> Mrkdwn:
 
 
 def _card(ahead: Ahead, language: Language) -> list[Block]:
-    kinds = {None: "invited", Weight.ASKS_AGAIN: "moved"}
+    told = ahead.forecast
+    kind = "moved" if told.weight is Weight.ASKS_AGAIN else "updated"
+    if told.weight is None or not told.told:
+        kind = "invited"  # whoever reads it reads of the meeting for the first time
     facts = CardFacts(
         invitation_id=0,
+        sequence=0,
         meeting=ahead.words,
         reply=Reply.NONE,
         replied_by=None,
@@ -291,7 +295,6 @@ def _card(ahead: Ahead, language: Language) -> list[Block]:
         address=None,
         links=None,
     )
-    kind = kinds.get(ahead.forecast.weight, "updated")
     card = card_message(facts, language, kind=kind, now=ahead.now)
     # Whoever is told of a quiet change has answered or been asked before.
     left_out = [section(say("meeting_card", "ask", language))] if kind == "updated" else []

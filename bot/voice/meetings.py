@@ -48,9 +48,10 @@ class MeetingWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardFacts:
-    """Where one person stands with a meeting."""
+    """Where one person stands with a meeting. `sequence` is the meeting's, as it is told here."""
 
     invitation_id: int
+    sequence: int
     meeting: MeetingWords
     reply: Reply
     replied_by: RepliedBy | None
@@ -123,7 +124,7 @@ def offer_gone_message(facts: CardFacts, language: Language) -> Message:
         say(_MOMENT, "offer_passed_text", language, **told),
         [
             section(say(_MOMENT, "offer_gone", language, **told)),
-            actions([button(first, language, value=str(facts.invitation_id))]),
+            actions([button(first, language, value=button_value(facts))]),
         ],
     )
 
@@ -207,12 +208,17 @@ def _buttons(facts: CardFacts, language: Language) -> list[Block]:
     if facts.asks_needs and facts.reply in {Reply.YES, Reply.WAITING, Reply.OFFERED}:
         acts.append("meetings.needs")
     acts.append("meetings.file")
-    value = str(facts.invitation_id)
+    value = button_value(facts)
     asked = facts.reply in {Reply.NONE, Reply.OFFERED} or facts.answered_former
     return [
         button(act, language, value=value, style="primary" if asked and not place else None)
         for place, act in enumerate(acts)
     ]
+
+
+def button_value(facts: CardFacts) -> str:
+    """Which invitation a button is about, and which time and place its reader saw."""
+    return f"{facts.invitation_id}:{facts.sequence}"
 
 
 def answer_acts(form: MeetingForm, reply: Reply) -> list[str]:

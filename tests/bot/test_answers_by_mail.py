@@ -138,9 +138,7 @@ def test_what_was_said_elsewhere_between_two_mails_stands(
         now=NOW + 3 * HOUR,
     )
 
-    late = mails(
-        session, meeting, DECLINED, sequence=0, at=NOW + 2 * HOUR, read_at=NOW + 4 * HOUR
-    )
+    late = mails(session, meeting, DECLINED, sequence=0, at=NOW + 2 * HOUR, read_at=NOW + 4 * HOUR)
 
     assert (late.changed, row.reply, row.replied_by) == (False, Reply.MAYBE, by)
 

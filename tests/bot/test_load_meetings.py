@@ -286,3 +286,21 @@ def test_the_plan_says_when_invitations_go_out(session: Session) -> None:
         "  note: meeting workshop: its invitations go out 2022-05-16 09:00",
         "  note: meeting information_meeting: its invitations go out 2022-05-16 09:00",
     ]
+
+
+def test_of_one_that_is_called_off_nobody_hears_twice(
+    session: Session, process: Process, now: datetime
+) -> None:
+    send_all(session, now=now)
+    by = person_of(session, ANNE)
+    call_off(session, meeting_id=workshop(session).id, because="", by=by, now=now)
+    send_all(session, now=now)
+    before = stands(session)
+
+    apply_load(
+        session, process_file=with_workshop(ends_at=workshop(session).ends_at + DAY), now=now + DAY
+    )
+
+    assert stands(session) == before
+    assert send_all(session, now=now + DAY) == 0
+    assert process.id

@@ -23,7 +23,7 @@ from tests.meetings import (
     replies,
     send_all,
 )
-from tests.registering import DAY, HOUR, NOW, PEOPLE
+from tests.registering import DAY, HOUR, NOW, PEOPLE, danish
 
 MOVED = {"starts_at": STARTS + DAY, "ends_at": ENDS + DAY}
 
@@ -308,9 +308,14 @@ def test_of_a_meeting_that_has_ended_nobody_is_told(session: Session, meeting: M
 
 @pytest.mark.parametrize(
     ("now", "waits"),
-    [(STARTS - timedelta(hours=24, seconds=1), True), (STARTS - timedelta(hours=24), False)],
+    [
+        (STARTS - timedelta(hours=24), True),
+        (STARTS - timedelta(hours=24) + timedelta(minutes=1), False),
+        (danish("2022-06-03 18:30"), True),  # Friday; the next daytime is Tuesday at nine
+        (danish("2022-06-07 18:30"), False),
+    ],
 )
-def test_what_begins_within_a_day_is_told_at_night_too(
+def test_what_cannot_wait_for_the_daytime_is_told_at_night_too(
     session: Session, process: Process, now: datetime, *, waits: bool
 ) -> None:
     open_workshop(session, now=NOW)

@@ -131,7 +131,7 @@ def test_after_a_standstill_only_the_latest_is_sent(session: Session) -> None:
 
     assert at_last == ["Mette"]
     assert [post.key.split(":reminder:")[1] for post in reminders(session)] == [
-        f"{STARTS.isoformat()}:60:person:{person_of(session, METTE).id}"
+        f"{STARTS.isoformat()}:0:60:person:{person_of(session, METTE).id}"
     ]
 
 

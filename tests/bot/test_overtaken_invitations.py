@@ -94,16 +94,22 @@ def test_where_only_the_mail_waits_the_card_is_replaced_as_ever(
     assert waiting(session) == ["Flyttet", title, "Flyttet"]
 
 
-def test_reminders_and_answers_that_wait_are_left_alone(session: Session, meeting: Meeting) -> None:
+@pytest.mark.parametrize(
+    ("kind", "is_kept"),
+    [("reminder:2022-06-08T10:00:00+00:00:0:60", True), ("standing", False), ("offer:1", False)],
+)
+def test_an_answer_or_an_offer_that_waits_is_overtaken_and_a_reminder_is_not(
+    session: Session, meeting: Meeting, kind: str, *, is_kept: bool
+) -> None:
     process = session.get_one(Process, meeting.process_id)
     person = person_of(session, METTE)
     session.add(
         Post(
-            key=f"meeting:{meeting.id}:standing:person:{person.id}:1",
+            key=f"meeting:{meeting.id}:{kind}:person:{person.id}" + ":1" * (kind == "standing"),
             team_id=person.team_id,
             process_id=process.id,
             person_id=person.id,
-            message={"text": "Dit svar er gemt: x"},
+            message={"text": "Det ventede: x"},
             state=PostState.WAITING,
             due_at=NOW + timedelta(minutes=1),
         )
@@ -112,4 +118,4 @@ def test_reminders_and_answers_that_wait_are_left_alone(session: Session, meetin
 
     moves(session, meeting, 1)
 
-    assert "Dit svar er gemt" in waiting(session)
+    assert ("Det ventede" in waiting(session)) is is_kept

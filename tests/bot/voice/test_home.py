@@ -289,6 +289,7 @@ def own_meetings(language: Language) -> dict[str, tuple[OwnMeeting, ...]]:
     """What a member may be invited to."""
     workshop = CardFacts(
         invitation_id=7,
+        sequence=0,
         meeting=MeetingWords(
             meeting_id=4,
             process="",

@@ -58,6 +58,7 @@ def facts(language: Language) -> CardFacts:
     """Somebody who has not answered, and whom mail reaches."""
     return CardFacts(
         invitation_id=7,
+        sequence=0,
         meeting=words(language),
         reply=Reply.NONE,
         replied_by=None,
@@ -259,6 +260,7 @@ def test_a_file_is_named_and_explained(language: Language) -> None:
 def test_a_reminder_says_when_and_where_and_asks_who_has_not_said(language: Language) -> None:
     comes = MeetingReminderFacts(
         invitation_id=7,
+        sequence=0,
         meeting=words(language),
         reply=Reply.YES,
         form=None,
@@ -329,6 +331,7 @@ def test_the_longest_words_fit_into_slack(letter: str, address: str | None) -> N
     )
     reminder = MeetingReminderFacts(
         invitation_id=7,
+        sequence=0,
         meeting=meeting,
         reply=Reply.YES,
         form=None,
