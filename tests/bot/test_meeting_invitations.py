@@ -312,7 +312,6 @@ def test_of_a_meeting_that_has_ended_nobody_is_told(session: Session, meeting: M
         (STARTS - timedelta(hours=24), True),
         (STARTS - timedelta(hours=24) + timedelta(minutes=1), False),
         (danish("2022-06-03 18:30"), True),  # Friday; the next daytime is Tuesday at nine
-        (danish("2022-06-07 18:30"), False),
     ],
 )
 def test_what_cannot_wait_for_the_daytime_is_told_at_night_too(

@@ -36,7 +36,7 @@ def test_another_time_asks_everybody_again_and_says_so_first(
     assert "4 personer får et nyt kort i Slack." in preview
     assert "Flyttet fra onsdag 8. juni 2022 kl. 12.00–16.00" in preview
     title = "Workshop om bygherrebehov og emissionsfrie arbejdsmaskiner"
-    assert told.said == (f"»{title}« er gemt. 4 personer får besked om ændringen.",)
+    assert told.said == (f"»{title}« er gemt. 4 personer får ændringen at se.",)
     with workspace.database.write() as session:
         row = session.get_one(Meeting, meeting.id)
         assert (row.sequence, row.revision) == (1, 1)
@@ -170,7 +170,7 @@ def test_a_time_that_summer_time_skips_is_moved_and_said(members: Process, anne:
     previewed(anne, members, meeting_day="2023-03-26", meeting_start="02:30", meeting_end="04:30")
 
     assert (
-        "Det klokkeslæt findes ikke den dag, fordi urene bliver stillet frem. "
+        "Det klokkeslæt findes ikke den dag, fordi uret stilles frem. "
         "Mødet begynder 3.30." in anne.reads_form()
     )
 

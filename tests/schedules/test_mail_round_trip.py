@@ -23,7 +23,7 @@ __all__ = ["post_office"]
 @pytest.fixture
 def meeting(database: Database) -> Meeting:
     with database.write() as session:
-        meeting_id = four_invited(session).id
+        meeting_id = four_invited(session, delivered=False).id
     with database.read() as session:
         return session.get_one(Meeting, meeting_id)
 
@@ -77,7 +77,7 @@ def test_after_a_move_only_an_answer_to_the_new_time_counts(
     first = event_in(latest_for(post_office, METTE))
     with database.write() as session:
         move(session, session.get_one(Meeting, meeting.id))
-        send_all(session, now=NOW)
+        send_all(session, now=NOW, delivered=False)
     send_everything(database, post_office)
     second = event_in(latest_for(post_office, METTE))
 
