@@ -24,15 +24,22 @@ outbox.py         what is sent unasked                 posts.py         what did
 delivering.py  mailing.py  deliveries.py    by Slack, by mail, and what becomes of it
 pacing.py         how fast Slack takes it
 mail_settings.py  mail_outages.py               where mail goes, and when it has to wait
-mailbox.py  mail_replies.py  mail_counters.py  mail_letters.py    what comes back by mail
+mailbox.py  mail_replies.py  mail_counters.py  mail_hints.py  mail_letters.py    what comes back by mail
+mail_bounces.py   mail of ours that is returned        meeting_answers.py  what follows from an answer
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
 announcement*.py  audiences.py    what facilitators write to chosen people, and who those are
 audit.py  audit_names.py    who did what, for people to read
 process_*.py  edit_history.py    a process changed in Slack, and written back as a file
 kept.py           what was asked for most recently, in memory
+meetings.py  meeting_drafts.py         a meeting made, changed, called off
+meeting_invitations.py  meeting_cards.py  meeting_mails.py  meeting_events.py    who is told what of it, and how
+registrations.py  waiting_line.py  meeting_seats.py    who comes, and whose turn it is for a seat
+meeting_reminders.py  meeting_agenda.py   before a meeting      attendance.py    who was there
+calendar/         what calendars are told, and what they answer: files, feeds, mails
 meeting_desk.py   what saving a meeting would send     meeting_rosters.py    who answers what, and who came
 call_list.py  contacting.py    whom to call, and what was said to them
 on_behalf.py      answers noted for somebody who phoned    home_today.py    what is first on Home
+meeting_wrap_up.py  what came of it, once it is over
 meeting_people.py  answers noted for somebody, people invited by hand or taken off
 voice/            the words, Danish and English
 """

@@ -3,20 +3,17 @@
 Roles, kinds and states stay words here; `models.enums` names the same ones, and a test compares.
 """
 
-from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
 from bot.content_entries import (
     ContactEntry,
     DocumentEntry,
     Figure,
-    MeetingEntry,
     MilestoneEntry,
     PartyEntry,
     ProcessFile,
 )
 from bot.content_faults import Fault, Faults, FaultyContent, compose, nearest
 from bot.content_fields import EMAIL, LONG_KEY, PHONE, Fields
+from bot.content_meetings import read_meetings
 from bot.content_questions import LABEL, PROSE, TITLE, read_questionnaire
 from bot.conversation.questions import Text
 from bot.directory import KINDS, read_domains
@@ -34,7 +31,6 @@ ROLES = (
 STATES = ("planned", "under_way", "done", "moved", "dropped")
 PRECISIONS = ("day", "month", "quarter")
 LONGEST_AHEAD = 365  # days that something is announced ahead
-FORMS = ("physical", "digital", "both")
 
 TEXTS = (
     "challenge",
@@ -77,7 +73,7 @@ def read_process(text: str, *, name: str) -> ProcessFile:
         parties=parties,
         contacts=_contacts(top, parties=parties),
         milestones=_milestones(top),
-        meetings=_meetings(top),
+        meetings=read_meetings(top, roles=ROLES),
         documents=_documents(top),
         questionnaire=read_questionnaire(top.inner("needs", known=("key", "title", "sections"))),
     )
@@ -183,43 +179,6 @@ def _milestones(top: Fields) -> tuple[MilestoneEntry, ...]:
             )
         )
     return tuple(milestones)
-
-
-def _meetings(top: Fields) -> tuple[MeetingEntry, ...]:
-    zone = _zone(top)
-    known = ("key", "title", "about", "start", "end", "form", "place", "link")
-    meetings: list[MeetingEntry] = []
-    for fields in top.items("meetings", known=known):
-        start = fields.moment("start", zone=zone)
-        end = fields.moment("end", zone=zone)
-        if start and end and end <= start:
-            fields.wrong("end", "is not after the start", "check the day and the hour of both")
-        form = fields.one_of("form", FORMS)
-        for name, contrary in (("place", "digital"), ("link", "physical")):
-            if form == contrary and fields.find(name) is not None:
-                fields.wrong(name, f"does not fit a {form} meeting", "write form: both")
-        meetings.append(
-            MeetingEntry(
-                key=fields.key(),
-                title=fields.text("title", limit=TITLE),
-                about=fields.optional_text("about", limit=PROSE),
-                starts_at=start or datetime.min,  # noqa: DTZ901 # a stand-in: a fault is noted
-                ends_at=end or datetime.min,  # noqa: DTZ901 # likewise
-                form=form,
-                place=fields.scalar("place"),
-                link=fields.link("link"),
-            )
-        )
-    return tuple(meetings)
-
-
-def _zone(top: Fields) -> ZoneInfo:
-    name = top.scalar("zone") or "Europe/Copenhagen"
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        top.wrong("zone", f"{name!r} is no time zone", "write Europe/Copenhagen")
-        return ZoneInfo("UTC")
 
 
 def _documents(top: Fields) -> tuple[DocumentEntry, ...]:

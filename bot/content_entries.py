@@ -68,11 +68,17 @@ class MeetingEntry:
     key: str
     title: Text
     about: Text | None
+    agenda: Text | None
     starts_at: datetime
     ends_at: datetime
     form: str
     place: str | None
     link: str | None
+    capacity: int | None  # None: no limit
+    audience: tuple[str, ...]
+    asks_needs: bool
+    reminder_minutes: tuple[int, ...]  # before the start
+    invite_from: datetime | None  # None: not yet decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,16 @@ def last_daytime(at: datetime) -> datetime:
     return to_utc(day, MOVED_BACK_TO)
 
 
+def can_wait(now: datetime, *, before: datetime, margin: timedelta) -> bool:
+    """Whether the next daytime leaves that margin before something begins: weekends may be long."""
+    return before - next_daytime(now) >= margin
+
+
+def in_time(now: datetime, *, before: datetime, margin: timedelta) -> datetime:
+    """When to tell of something that begins then: in the daytime if it can wait, else now."""
+    return next_daytime(now) if can_wait(now, before=before, margin=margin) else now
+
+
 def _is_quiet_day(day: date) -> bool:
     return not is_working_day(day) or day.isocalendar().week in _SUMMER_WEEKS
 

@@ -16,7 +16,7 @@ from bot.days import next_daytime
 from bot.errors import DeliveryFailed
 from bot.outbox import put_to_facilitators
 from bot.voice.posts import CardFacts, failed_card, unsure_card
-from models import Database, Person, Process
+from models import Database, Person, Post, Process
 from models.claims import ClaimedPost, record_post, record_sent_posts
 from models.enums import PostState
 
@@ -132,7 +132,7 @@ def record_failure(
     if failure.permanent or (failure.retry_after is None and post.attempts >= MOST_ATTEMPTS):
         record(session, post, state=PostState.FAILED, error=failure.reason, claimed_at=None)
         log.warning("post %d (%s) failed for good: %s", post.id, post.key, failure.reason)
-        _put_card(session, post, reason=failure.reason, now=now)
+        _put_card(session, post, key=_card_key(post), reason=failure.reason, now=now)
         return Failed(post_id=post.id, reason=failure.reason)
     attempts = post.attempts
     if failure.retry_after is not None:
@@ -164,11 +164,23 @@ def ask_facilitators(session: Session, post: ClaimedPost, *, now: datetime) -> U
     """Leave it to the facilitators whether it is sent again."""
     record(session, post, state=PostState.UNSURE)
     log.warning("post %d (%s) may be there or not", post.id, post.key)
-    _put_card(session, post, reason=None, now=now)
+    _put_card(session, post, key=_card_key(post), reason=None, now=now)
     return Unsure(post_id=post.id)
 
 
-def _put_card(session: Session, post: ClaimedPost, *, reason: str | None, now: datetime) -> None:
+def show_bounced(session: Session, post: Post, *, key: str, reason: str, now: datetime) -> None:
+    """Show the facilitators a post that was sent, and that a server has returned for that reason."""
+    log.warning("post %d (%s) came back: %s", post.id, post.key, reason)
+    _put_card(session, post, key=key, reason=reason, now=now)
+
+
+def _card_key(post: ClaimedPost) -> str:
+    return f"{_CARD}{post.id}:card:{post.claimed_at.isoformat()}"
+
+
+def _put_card(
+    session: Session, post: ClaimedPost | Post, *, key: str, reason: str | None, now: datetime
+) -> None:
     """Show the facilitators a post that failed for that reason, or that may be there or not."""
     process = session.get(Process, post.process_id) if post.process_id is not None else None
     if is_card(post) or process is None:
@@ -183,7 +195,7 @@ def _put_card(session: Session, post: ClaimedPost, *, reason: str | None, now: d
     )
     put_to_facilitators(
         session,
-        key=f"{_CARD}{post.id}:card:{post.claimed_at.isoformat()}",
+        key=key,
         process=process,
         message=unsure_card(facts) if reason is None else failed_card(facts, reason=reason),
         due_at=now,
@@ -199,7 +211,7 @@ def _addressee(post: ClaimedPost) -> str | None:
 _CARD = "post:"
 
 
-def is_card(post: ClaimedPost) -> bool:
+def is_card(post: ClaimedPost | Post) -> bool:
     """Whether it tells the facilitators of another post.
 
     A question about a post that may be there twice does less harm than one that is missing.

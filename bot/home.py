@@ -277,7 +277,8 @@ def _own_meetings(
         on_the_day = is_today or may_say_here(meeting, now=now)
         can_be_here = on_the_day and not is_here and invitation.reply is not Reply.NO
         shown.append(OwnMeeting(facts=facts, can_be_here=can_be_here, is_here=is_here))
-        if not facts.meeting.called_off or len(shown) == _MEETINGS:
+        comes = not facts.meeting.called_off and invitation.reply is not Reply.NO
+        if comes or len(shown) == _MEETINGS:
             break
     return tuple(shown)
 

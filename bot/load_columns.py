@@ -13,6 +13,7 @@ from bot.content_entries import (
     ProcessFile,
 )
 from bot.conversation.questions import Question, Text
+from bot.meeting_drafts import Draft, columns_of
 from bot.questionnaires import definition_of
 from models.enums import MeetingForm, MilestoneState, Precision, Role
 
@@ -104,19 +105,26 @@ def milestone_columns(milestones: Iterable[MilestoneEntry]) -> dict[str, Columns
 
 
 def meeting_columns(meetings: Iterable[MeetingEntry]) -> dict[str, Columns]:
-    """By key."""
-    return {
-        meeting.key: {
-            "title": words(meeting.title),
-            "about": words(meeting.about) if meeting.about else None,
-            "starts_at": meeting.starts_at,
-            "ends_at": meeting.ends_at,
-            "form": MeetingForm(meeting.form),
-            "place": meeting.place,
-            "link": meeting.link,
-        }
-        for meeting in meetings
-    }
+    """By key. Cleaned as what is filled in by hand is: calendars are given both."""
+    return {meeting.key: _meeting(meeting) for meeting in meetings}
+
+
+def _meeting(meeting: MeetingEntry) -> Columns:
+    draft = Draft(
+        title=words(meeting.title),
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        form=MeetingForm(meeting.form),
+        place=meeting.place or "",
+        link=meeting.link or "",
+        agenda=words(meeting.agenda) if meeting.agenda else None,
+        capacity=meeting.capacity,
+        audience=meeting.audience,
+        asks_needs=meeting.asks_needs,
+        reminder_minutes=meeting.reminder_minutes,
+    )
+    about = words(meeting.about) if meeting.about else None
+    return {"about": about, **columns_of(draft), "invite_from": meeting.invite_from}
 
 
 def document_columns(documents: Iterable[DocumentEntry]) -> dict[str, Columns]:

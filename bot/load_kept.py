@@ -15,7 +15,7 @@ from bot.content_fields import Dated, write_dated
 from bot.edit_history import LISTED, EditHistory, What, fingerprint
 from bot.load_columns import Columns
 from bot.milestone_changes import facts_of, history_of
-from models import Contact, Document, Meeting, Milestone, Party
+from models import Contact, Document, Milestone, Party
 from models.enums import MilestoneState
 
 Field = tuple[str, str, str]  # the sort of entry, its key, the field
@@ -34,7 +34,6 @@ KEPT_SORTS: Mapping[type[Any], What] = {
     Contact: What.CONTACT,
     Party: What.PARTY,
     Document: What.DOCUMENT,
-    Meeting: What.MEETING,
 }
 _OWN_COLUMNS = {
     What.CONTACT: ("name", "title", "organisation_name", "email", "phone", "position"),
@@ -43,7 +42,6 @@ _OWN_COLUMNS = {
         *("title", "kind", "file_format", "url", "source_url", "available_from"),
         *("audience", "position"),
     ),
-    What.MEETING: ("title", "about", "starts_at", "ends_at", "form", "place", "link"),
 }
 
 
@@ -75,7 +73,7 @@ def keep_entries(
             if not before or not is_there or getattr(row, name) == says:
                 continue
             stays = fingerprint(says) in before and not overwrite
-            notes.append(_note_field(f"{what.value} {key}: {name}", stays=stays))
+            notes.append(note_field(f"{what.value} {key}: {name}", stays=stays))
             if stays:
                 kept[key][name] = getattr(row, name)
             else:
@@ -99,7 +97,7 @@ def keep_texts(
         if is_now.get(key) == says:
             continue
         stays = fingerprint(says) in history.of(What.TEXT, key, "text") and not overwrite
-        notes.append(_note_field(f"text {key}: it", stays=stays))
+        notes.append(note_field(f"text {key}: it", stays=stays))
         if not stays:
             undone.append((What.TEXT.value, key, "text"))
         elif key in is_now:
@@ -116,7 +114,8 @@ def _note_listed(what: What, key: str, *, is_there: bool, is_kept: bool) -> str:
     return f"{what.value} {key}: was {done} by a facilitator, and the file undoes it"
 
 
-def _note_field(field: str, *, stays: bool) -> str:
+def note_field(field: str, *, stays: bool) -> str:
+    """What the plan says of a value that was set in Slack."""
     if stays:
         return f"{field} stays as a facilitator has set it; the file says what stood there before"
     return f"{field} was set by a facilitator, and the file puts another in its place"
@@ -144,7 +143,7 @@ def keep_milestones(
             if says[name] == is_now[name]:
                 continue
             if overwrite or says[name] not in values:
-                notes.append(_note_field(f"milestone {key}: {name}", stays=False))
+                notes.append(note_field(f"milestone {key}: {name}", stays=False))
                 continue
             kept[key] |= {one: getattr(rows[key], one) for one in _COLUMNS[name]}
             notes.append(

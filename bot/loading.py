@@ -26,6 +26,14 @@ from bot.load_columns import (
 )
 from bot.load_conflicts import Redefined, answer_conflicts
 from bot.load_kept import KEPT_SORTS, Field, Kept, keep_entries, keep_milestones, keep_texts
+from bot.load_meetings import (
+    is_of_slack,
+    keep_meetings,
+    meeting_notes,
+    note_load,
+    seat_conflict,
+    weigh_load,
+)
 from bot.load_organisations import OrganisationLoad, compare_organisations, write_organisations
 from bot.load_plan import Change, Effect, FieldChange, LoadPlan, field_changes
 from bot.milestone_changes import LOADED, give_date
@@ -107,6 +115,13 @@ def apply_load(
     for difference in compared.differences:
         if isinstance(difference.row, Milestone):
             _move(session, difference.row, columns=difference.columns)
+        if isinstance(difference.row, Meeting) and difference.change is not None:
+            asked = weigh_load(
+                difference.row, columns=difference.columns, effect=difference.change.effect
+            )
+            _written(difference, process=process, ids=organisation_ids, now=now)
+            note_load(session, meeting=difference.row, asked=asked, now=now)
+            continue
         session.add(_written(difference, process=process, ids=organisation_ids, now=now))
     session.add(AuditLine(process_id=process.id, act=LOADED, about=about, at=now))
     session.flush()
@@ -185,7 +200,11 @@ def _compare(session: Session, *, file: ProcessFile, overwrite: bool) -> _Compar
         changes=(*own, *organisations.changes, *listed),
         reordered=reordered,
         obstacles=_obstacles(session, process=process, differences=differences),
-        notes=(*organisations.notes, *(note for one in kept for note in one.notes)),
+        notes=(
+            *organisations.notes,
+            *(note for one in kept for note in one.notes),
+            *_meeting_notes(session, differences),
+        ),
     )
     return _Comparison(
         process=process,
@@ -251,6 +270,14 @@ def _differences(
             )
             wanted = stays.columns
             in_slack.append(stays)
+        elif process is not None and table is Meeting:
+            held = {key: row for key, row in rows.items() if isinstance(row, Meeting)}
+            rows = {key: row for key, row in held.items() if not is_of_slack(row)}
+            stays = keep_meetings(
+                session, process_id=process.id, rows=held, wanted=in_file, overwrite=overwrite
+            )
+            wanted = stays.columns
+            in_slack.append(stays)
         for key in dict.fromkeys([*wanted, *rows]):
             row, columns = rows.get(key), wanted.get(key)
             difference = _difference(kind=kind, key=key, table=table, row=row, wanted=columns)
@@ -269,6 +296,21 @@ def _as_merged(session: Session, parties: dict[str, Columns]) -> dict[str, Colum
     keys = {row.id: row.key for row in rows}
     now = {row.key: keys[row.merged_into_id] for row in rows if row.merged_into_id is not None}
     return {now.get(key, key): columns for key, columns in parties.items()}
+
+
+def _meeting_notes(session: Session, differences: list[_Difference]) -> list[str]:
+    return [
+        note
+        for one in differences
+        if one.table is Meeting and one.change is not None
+        for note in meeting_notes(
+            session,
+            meeting=one.row if isinstance(one.row, Meeting) else None,
+            key=one.key,
+            columns=one.columns,
+            effect=one.change.effect,
+        )
+    ]
 
 
 def _place(row: Row) -> int:
@@ -321,4 +363,10 @@ def _obstacles(
         for one in differences
         if isinstance(one.row, QuestionRow) and "definition" in one.columns
     }
-    return answer_conflicts(session, process_id=process.id, redefined=redefined)
+    seats = [
+        seat_conflict(session, meeting=one.row, key=one.key, columns=one.columns)
+        for one in differences
+        if isinstance(one.row, Meeting)
+    ]
+    answers = answer_conflicts(session, process_id=process.id, redefined=redefined)
+    return (*answers, *filter(None, seats))

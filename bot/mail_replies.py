@@ -1,9 +1,11 @@
 """What people's calendars answer by mail: an accept, a decline, another time proposed.
 
-An answer counts if it comes from the address that was invited. What does not count is shown to the
-facilitators and changes nothing; nobody is added to a meeting by writing to it.
+An answer counts if our mail server vouches that it comes from the address that was invited; without
+a server to ask, that person is asked. What does not count is shown to the facilitators and changes
+nothing; nobody is added to a meeting by writing to it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,14 +15,14 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot import registrations
-from bot.calendar.events import Organizer, Standing
-from bot.calendar.mail import IncomingMail, is_authentic, read
+from bot.calendar.events import Organizer
+from bot.calendar.incoming import IncomingMail, Origin, origin_of, read
 from bot.calendar.replies import CalendarReply, Counter, Unreadable, read_reply
+from bot.mail_bounces import take_bounce
 from bot.mail_counters import decline
+from bot.mail_hints import put_hint
 from bot.mail_letters import pass_on_letter, pass_on_unreadable
-from bot.meeting_cards import put_card_anew
-from bot.meeting_mails import put_standing_mail
-from bot.meeting_seats import put_offers
+from bot.meeting_answers import tell_of_answer
 from bot.outbox import put_to_facilitators
 from bot.registrations import Answered, NotInvited, TooLate
 from bot.voice.mail_replies import StrayFacts, stray_card
@@ -35,6 +37,7 @@ class Why(StrEnum):
     """Why an answer is shown and not acted on. Stored."""
 
     NEVER_INVITED = "never_invited"  # an alias, or somebody it was forwarded to
+    SHARED_ADDRESS = "shared_address"  # by several who are invited
     UNINVITED = "uninvited"
     FORGED = "forged"  # or the mail server could not confirm who sent it
     CALLED_OFF = "called_off"
@@ -45,6 +48,8 @@ class Taken(StrEnum):
     """What became of a mail, for the log."""
 
     ANSWERED = "answered"
+    ASKED = "asked whose answer it says it is"
+    BOUNCED = "a mail of ours that came back"
     OVERTAKEN = "overtaken by a later answer"
     SHOWN = "shown to the facilitators"
     DECLINED = "another time was declined"
@@ -54,12 +59,21 @@ class Taken(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedMail:
+    """A mail that has been read, which may take a while. `name` is the same when it is read again."""
+
+    mail: IncomingMail
+    said: CalendarReply | Counter | Unreadable | None  # by a calendar
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
     """A mail that says something of a meeting, and with what it is dealt with."""
 
     session: Session
     mail: IncomingMail
-    name: str  # the mail's, for keys: the same when it is read again
+    name: str
     meeting: Meeting
     process: Process
     organizer: Organizer
@@ -67,23 +81,28 @@ class _Reading:
     now: datetime
 
 
-def take_mail(
-    session: Session, *, raw: bytes, organizer: Organizer, authserv: str, now: datetime
-) -> Taken:
-    """Do what the mail asks for, if it may. Reading it once more does nothing more."""
+def open_mail(raw: bytes) -> OpenedMail:
+    """Read it, before there is a transaction that others would wait for."""
     mail = read(raw)
-    name = sha256(raw).hexdigest()[:40]
+    return OpenedMail(
+        mail=mail,
+        said=None if mail.calendar is None else read_reply(mail.calendar),
+        name=sha256(raw.replace(b"\r\n", b"\n")).hexdigest()[:40],
+    )
+
+
+def take_mail(
+    session: Session, *, opened: OpenedMail, organizer: Organizer, authserv: str, now: datetime
+) -> Taken:
+    """Do what the mail asks for, if it may. Taking it once more does nothing more."""
+    mail, said, name = opened.mail, opened.said, opened.name
+    if mail.bounce is not None:
+        is_ours = take_bounce(session, bounce=mail.bounce, name=name, now=now)
+        return Taken.BOUNCED if is_ours else Taken.AUTOMATIC
     if mail.from_address == organizer.email.lower():
         return Taken.OWN
-    if mail.calendar is None:
-        if mail.auto_submitted:
-            return Taken.AUTOMATIC
-        shown = pass_on_letter(session, mail=mail, raw=raw, name=name, authserv=authserv, now=now)
-        return Taken.SHOWN if shown else Taken.UNKNOWN
-    said = read_reply(mail.calendar)
-    if isinstance(said, Unreadable):
-        shown = pass_on_unreadable(session, mail=mail, name=name, authserv=authserv, now=now)
-        return Taken.SHOWN if shown else Taken.UNKNOWN
+    if said is None or isinstance(said, Unreadable):
+        return _take_letter(session, opened=opened, authserv=authserv, now=now)
     meeting = find_meeting(session, uid=said.uid)
     if meeting is None:
         return Taken.UNKNOWN
@@ -100,21 +119,36 @@ def take_mail(
     return _take(reading, said)
 
 
+def _take_letter(session: Session, *, opened: OpenedMail, authserv: str, now: datetime) -> Taken:
+    """What no calendar has written, or what is no answer."""
+    mail, name = opened.mail, opened.name
+    if opened.said is not None:
+        shown = pass_on_unreadable(session, mail=mail, name=name, authserv=authserv, now=now)
+    elif mail.auto_submitted:
+        return Taken.AUTOMATIC
+    else:
+        shown = pass_on_letter(session, mail=mail, name=name, authserv=authserv, now=now)
+    return Taken.SHOWN if shown else Taken.UNKNOWN
+
+
 def _take(reading: _Reading, said: CalendarReply | Counter) -> Taken:
     found = invitations_by_address(
         reading.session, meeting_id=reading.meeting.id, address=said.email
     )
     if not found:
-        return _show(reading, said, why=Why.NEVER_INVITED, person=None)
+        return _show(reading, said, why=Why.NEVER_INVITED)
     invitation, person = found[0]
-    if not is_authentic(reading.mail, address=said.email, authserv=reading.authserv):
-        return _show(reading, said, why=Why.FORGED, person=person)
-    if _is_overtaken(invitation, said):
+    origin = origin_of(reading.mail, address=said.email, authserv=reading.authserv)
+    if origin is not Origin.FALSE and _is_overtaken(invitation, said):
         return Taken.OVERTAKEN
-    why = _why_not(reading, invitation)
+    invited = [one for row, one in found if row.removed_at is None]
+    why = _why_not(reading, invitation, origin=origin, sharing=len(invited))
     if why is not None:
-        return _show(reading, said, why=why, person=person)
+        people = invited if why is Why.SHARED_ADDRESS else [person]
+        return _show(reading, said, why=why, people=people)
     if isinstance(said, CalendarReply):
+        if origin is Origin.CLAIMED:
+            return _ask(reading, said, invitation, person)
         return _answer(reading, said, invitation, person)
     decline(
         reading.session,
@@ -131,8 +165,14 @@ def _take(reading: _Reading, said: CalendarReply | Counter) -> Taken:
     return Taken.DECLINED
 
 
-def _why_not(reading: _Reading, invitation: Invitation) -> Why | None:
-    """Why nothing can be answered any more, if so."""
+def _why_not(
+    reading: _Reading, invitation: Invitation, *, origin: Origin, sharing: int
+) -> Why | None:
+    """Why this is shown and not acted on, if so."""
+    if sharing > 1:
+        return Why.SHARED_ADDRESS
+    if origin is Origin.FALSE:
+        return Why.FORGED
     if invitation.removed_at is not None:
         return Why.UNINVITED
     if reading.meeting.state is MeetingState.CALLED_OFF:
@@ -141,17 +181,30 @@ def _why_not(reading: _Reading, invitation: Invitation) -> Why | None:
 
 
 def _is_overtaken(invitation: Invitation, said: CalendarReply | Counter) -> bool:
-    """Whether this is no answer, or the person has since said something else."""
-    if isinstance(said, CalendarReply) and said.standing is Standing.NEEDS_ACTION:
+    """Whether this is no answer, or something that was said later stands."""
+    if isinstance(said, CalendarReply) and registrations.wanted_by(said.standing) is None:
         return True
-    sequence, stamp = invitation.mail_sequence, invitation.mail_dtstamp
-    if (
-        sequence is not None
-        and stamp is not None
-        and (said.sequence, said.stamp) <= (sequence, stamp)
-    ):
-        return True
-    return invitation.replied_at is not None and invitation.replied_at > said.stamp
+    return registrations.is_overtaken(invitation, sequence=said.sequence, dtstamp=said.stamp)
+
+
+def _ask(reading: _Reading, said: CalendarReply, invitation: Invitation, person: Person) -> Taken:
+    """Nobody can tell who sent it, so whose answer it would be is asked, if it would change any."""
+    wanted = registrations.wanted_by(said.standing)
+    first_valid = registrations.first_valid_sequence(reading.meeting, invitation)
+    in_calendar = registrations.standing_of(invitation, meeting=reading.meeting)
+    if wanted is None or said.sequence < first_valid or said.standing is in_calendar:
+        return Taken.OVERTAKEN
+    put_hint(
+        reading.session,
+        name=reading.name,
+        process=reading.process,
+        meeting=reading.meeting,
+        invitation=invitation,
+        person=person,
+        wanted=wanted,
+        now=reading.now,
+    )
+    return Taken.ASKED
 
 
 def _answer(
@@ -167,52 +220,31 @@ def _answer(
     )
     match outcome:
         case Answered() if outcome.changed:
-            _follow_up(reading, outcome, person, said)
+            tell_of_answer(
+                reading.session,
+                outcome=outcome,
+                in_calendar=said.standing,
+                organizer=reading.organizer,
+                now=reading.now,
+            )
             return Taken.ANSWERED
         case Answered():
             return Taken.OVERTAKEN
         case TooLate():
-            return _show(reading, said, why=Why.OVER, person=person)
+            return _show(reading, said, why=Why.OVER, people=[person])
         case NotInvited():
-            return _show(reading, said, why=Why.UNINVITED, person=person)
+            return _show(reading, said, why=Why.UNINVITED, people=[person])
         case never:
             assert_never(never)
 
 
-def _follow_up(reading: _Reading, outcome: Answered, person: Person, said: CalendarReply) -> None:
-    """The card in Slack says so too; a yes that became a place in the line is told the calendar."""
-    put_card_anew(
-        reading.session,
-        process=reading.process,
-        meeting=outcome.meeting,
-        invitation=outcome.invitation,
-        person=person,
-        kind="answered",
-        now=reading.now,
-    )
-    in_calendar = registrations.standing_of(outcome.invitation, meeting=outcome.meeting)
-    if in_calendar is not said.standing:
-        put_standing_mail(
-            reading.session,
-            meeting=outcome.meeting,
-            invitation=outcome.invitation,
-            organizer=reading.organizer,
-            now=reading.now,
-        )
-    put_offers(
-        reading.session,
-        meeting=outcome.meeting,
-        offered=outcome.offered,
-        organizer=reading.organizer,
-        now=reading.now,
-    )
-
-
 def _show(
-    reading: _Reading, said: CalendarReply | Counter, *, why: Why, person: Person | None
+    reading: _Reading, said: CalendarReply | Counter, *, why: Why, people: Sequence[Person] = ()
 ) -> Taken:
     """Let the facilitators see an answer that is not acted on."""
-    reply = _REPLIES.get(said.standing, Reply.NONE) if isinstance(said, CalendarReply) else None
+    reply = None
+    if isinstance(said, CalendarReply):
+        reply = registrations.wanted_by(said.standing) or Reply.NONE
     is_new = insert_if_new(
         reading.session,
         StrayReply,
@@ -231,8 +263,9 @@ def _show(
             ends_at=reading.meeting.ends_at,
             address=said.email,
             sender=reading.mail.from_address,
-            person_name=None if person is None else person.name,
+            person_name=people[0].name if len(people) == 1 else None,
             reply=reply,
+            shared_by=tuple(one.name for one in people) if len(people) > 1 else (),
         )
         put_to_facilitators(
             reading.session,
@@ -242,10 +275,3 @@ def _show(
             due_at=reading.now,
         )
     return Taken.SHOWN
-
-
-_REPLIES = {
-    Standing.ACCEPTED: Reply.YES,
-    Standing.TENTATIVE: Reply.MAYBE,
-    Standing.DECLINED: Reply.NO,
-}

@@ -5,7 +5,7 @@ when a worker died while sending, or the server's last answer was lost, who take
 there first; without a mailbox to look into, the facilitators are asked.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -24,6 +24,7 @@ from bot.deliveries import (
     ask_facilitators,
     leave_for_daytime,
     posts_in_hand,
+    record,
     record_failure,
     record_sent,
     release,
@@ -32,8 +33,9 @@ from bot.errors import DeliveryFailed, Unreachable
 from bot.mailbox import Mailbox
 from models import Database
 from models.claims import ClaimedPost, claim_mail
-from models.posts import NO_SERVER
+from models.waiting_mail import NO_SERVER
 
+NO_COPY = "no copy: "  # begins the error of a post that would not be found if it was looked for
 LOOK_AGAIN = timedelta(minutes=1)  # when the mailbox could not be looked into
 
 
@@ -68,8 +70,13 @@ class Mail:
 class MailCourier(Protocol):
     """Takes mail to a server. What it cannot deliver it raises as DeliveryFailed."""
 
-    def deliver(self, mail: Mail, *, message_id: str, now: datetime) -> None:
-        """Send it to its reader, and to Sammen's own mailbox."""
+    def deliver(
+        self, mail: Mail, *, message_id: str, now: datetime, note_no_copy: Callable[[], None]
+    ) -> None:
+        """Send it to its reader, and to Sammen's own mailbox.
+
+        `note_no_copy` is called before anything is sent if that mailbox takes no copy.
+        """
 
     def find(self, message_id: str) -> bool:
         """Whether it is in Sammen's own mailbox. Fails for good if there is none to look into."""
@@ -128,6 +135,10 @@ def _deliver(
     mail = Mail.of(post.message)
     message_id = message_id_of(post_id=post.id, key=post.key, sender=mail.from_)
     is_there = False
+    leaves_copy = not (post.error or "").startswith(NO_COPY)
+    if post.claimed_before is not None and not leaves_copy:
+        with database.write() as session:
+            return ask_facilitators(session, post, now=now)
     if post.claimed_before is not None:
         try:
             is_there = courier.find(message_id)
@@ -136,9 +147,18 @@ def _deliver(
                 if failure.permanent:
                     return ask_facilitators(session, post, now=now)
                 return _look_later(session, post, failure, now=now)
+
+    noted: list[str] = []
+
+    def note_no_copy() -> None:
+        # Committed before the mail is sent: whoever takes it up after a crash must know.
+        with database.write() as session:
+            record(session, post, error=NO_COPY)
+        noted.append(NO_COPY)
+
     if not is_there:
         try:
-            courier.deliver(mail, message_id=message_id, now=now)
+            courier.deliver(mail, message_id=message_id, now=now, note_no_copy=note_no_copy)
         except Unreachable as failure:
             with database.write() as session:
                 return _rest(session, post, failure)
@@ -146,6 +166,8 @@ def _deliver(
             # The server may still be busy with it: looked for too soon, it would not be found.
             not_before = now + PATIENCE if failure.perhaps_sent else None
             with database.write() as session:
+                if failure.perhaps_sent and noted:
+                    failure.reason = NO_COPY + failure.reason
                 return record_failure(session, post, failure, now=now, not_before=not_before)
     with database.write() as session:
         record_sent(session, post, ts=None, now=now)

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.days import next_daytime
 from bot.meeting_reminders import plan_of, point_key
+from bot.meeting_wrap_up import over_key
 from models import Meeting
 from models.enums import Reply
 from models.invitations import waiting_for_a_seat
@@ -33,4 +35,4 @@ def _coming(
     for invitation in waiting_for_a_seat(session, meeting_id=meeting.id, reply=Reply.OFFERED):
         if invitation.offer_until is not None and invitation.offer_until < meeting.starts_at:
             yield invitation.offer_until, f"meeting:{meeting.id}:offer_passed"
-    yield meeting.ends_at, f"meeting:{meeting.id}:ends"
+    yield next_daytime(meeting.ends_at), over_key(meeting)

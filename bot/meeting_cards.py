@@ -9,13 +9,13 @@ from bot.conversation.questions import Language
 from bot.meeting_events import event_of, words_of
 from bot.meeting_mails import mail_address
 from bot.outbox import put
-from bot.registrations import told_of_offer_at
 from bot.voice.meetings import (
     CardFacts,
     called_off_message,
     card_message,
     replaced_message,
 )
+from bot.waiting_line import told_of_offer_at
 from models import Invitation, Meeting, Person, Process
 from models.enums import Reply
 from models.invitations import waiting_for_a_seat
@@ -29,6 +29,7 @@ def card_facts(
     language = Language(person.language)
     return CardFacts(
         invitation_id=invitation.id,
+        sequence=meeting.sequence,
         meeting=words_of(meeting, process=process, language=language),
         reply=invitation.reply,
         replied_by=invitation.replied_by,
@@ -91,6 +92,7 @@ def put_offer(
         session, process=process, meeting=meeting, invitation=invitation, person=person
     )
     key = f"meeting:{meeting.id}:offer:{invitation.replies}:person:{person.id}"
+    told_at = told_of_offer_at(meeting, now=now)
     if invitation.card_id is not None:
         put(
             session,
@@ -100,7 +102,7 @@ def put_offer(
             person_id=person.id,
             edits=invitation.card_id,
             message=replaced_message(facts, Language(person.language)),
-            due_at=now,
+            due_at=told_at,
         )
     put(
         session,
@@ -108,9 +110,9 @@ def put_offer(
         team_id=person.team_id,
         process_id=process.id,
         person_id=person.id,
-        message=card_message(facts, Language(person.language), kind="offered", now=now),
-        due_at=now,
-        waits_for_daytime=told_of_offer_at(meeting, now=now) > now,
+        message=card_message(facts, Language(person.language), kind="offered", now=told_at),
+        due_at=told_at,
+        waits_for_daytime=told_at > now,
     )
     post = find_post(session, key=key)
     invitation.card_id = post.id if post is not None else invitation.card_id

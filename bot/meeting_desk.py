@@ -13,15 +13,15 @@ from sqlmodel import Session
 from bot.access import may_attend
 from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
-from bot.days import is_quiet, next_daytime
+from bot.days import in_time
 from bot.meeting_drafts import Draft, Fault, check, cleaned
 from bot.meeting_events import words_of
 from bot.meeting_invitations import URGENT
 from bot.meeting_mails import mail_address
 from bot.meeting_seats import put_offers
 from bot.meetings import Weight, change, make, weigh
-from bot.registrations import offer_seats
 from bot.voice.meetings import MeetingWords
+from bot.waiting_line import offer_seats
 from models import Invitation, Meeting, Person, Process
 from models.enums import MeetingState
 from models.invitations import invitations_to, seats_taken, waiting_for_a_seat
@@ -47,7 +47,7 @@ class Forecast:
     invited: tuple[str, ...]  # get their first invitation
     told: tuple[str, ...]  # have one, and hear of the change
     offered: tuple[str, ...]  # wait, and are offered a seat
-    by_mail: int  # of those invited and told: so many get a mail as well
+    by_mail: int | None  # of those invited and told get a mail as well; None: mail is not set up
     at: datetime  # when it is sent
 
     @property
@@ -144,15 +144,15 @@ def forecast(
     told = [person for one, person in invitations if one.told_revision >= 0 and hears]
     invited = [*untold, *new]
     begins = meeting.invite_from if meeting is not None and meeting.invite_from else now
-    at = max(now, begins)
-    if clean.starts_at - at > URGENT and is_quiet(at):
-        at = next_daytime(at)
+    at = in_time(max(now, begins), before=clean.starts_at, margin=URGENT)
     return Forecast(
         weight=weight,
         invited=tuple(one.name for one in invited),
         told=tuple(one.name for one in told),
         offered=_to_be_offered(session, meeting=meeting, draft=clean),
-        by_mail=sum(mail_address(one) is not None for one in (*invited, *told)) if by_mail else 0,
+        by_mail=sum(mail_address(one) is not None for one in (*invited, *told))
+        if by_mail
+        else None,
         at=at,
     )
 

@@ -1,9 +1,12 @@
 """A meeting as somebody filled it in: what is wrong with it, and the same made fit for calendars."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
+from typing import Any
 
 from sqlmodel import Session
 
@@ -58,7 +61,9 @@ def check(
     session: Session, *, draft: Draft, meeting: Meeting | None, now: datetime
 ) -> dict[str, Fault]:
     """What is wrong, by field; empty if all can be used. Nothing is changed."""
-    seats = seats_taken(session, meeting=meeting) if meeting is not None else 0
+    seats = 0
+    if meeting is not None:
+        seats = seats_taken(session, meeting=meeting, form=draft.form)
     was_at = meeting.starts_at if meeting is not None else None
     return dict(
         [*_faulty_words(draft), *_faulty_times(draft, was_at, now), *_faulty_seats(draft, seats)]
@@ -119,3 +124,27 @@ def cleaned(draft: Draft) -> Draft:
         audience=tuple(role for role in EVERYBODY if role in draft.audience),
         reminder_minutes=tuple(sorted(set(draft.reminder_minutes), reverse=True)),
     )
+
+
+def columns_of(draft: Draft) -> dict[str, Any]:
+    """The draft as a meeting's row keeps it, cleaned."""
+    clean = cleaned(draft)
+    return {
+        "title": clean.title,
+        "starts_at": clean.starts_at,
+        "ends_at": clean.ends_at,
+        "form": clean.form,
+        "place": clean.place or None,
+        "link": clean.link or None,
+        "agenda": clean.agenda,
+        "capacity": clean.capacity,
+        "audience": list(clean.audience),
+        "asks_needs": clean.asks_needs,
+        "reminder_minutes": list(clean.reminder_minutes),
+    }
+
+
+def digest_of(value: object) -> str:
+    """A short name for a value of a meeting, by which it is known again and not read."""
+    written = json.dumps(value, sort_keys=True, default=str)
+    return sha256(written.encode()).hexdigest()[:12]

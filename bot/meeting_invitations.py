@@ -5,24 +5,25 @@ in Slack, and a mail for the calendar where mail is set up. Reason and message a
 transaction, so a crash at any moment neither loses nor repeats one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
+from bot.days import can_wait, in_time
 from bot.meeting_cards import card_facts
 from bot.meeting_mails import put_calendar_mail
 from bot.outbox import put
 from bot.voice.blocks import Message
 from bot.voice.meetings import called_off_message, card_message, removed_message, replaced_message
-from models import AuditLine, Invitation, Meeting, Person, Process
+from models import AuditLine, Invitation, Meeting, Person, Post, Process
 from models.enums import Attendance, MeetingState, Reply
 from models.inserting import insert_if_new
 from models.invitations import find_invitation, members_without_invitation, told_too_little
 from models.meetings import lock_meeting, meetings_with_invitations
-from models.posts import find_post
+from models.posts import find_post, give_up_waiting, has_been_sent, waiting_keys
 
 URGENT = timedelta(hours=24)  # what begins so soon is told at night, too
 BATCH = 25  # nobody who answers waits longer for the database than that takes
@@ -36,7 +37,7 @@ class _Telling:
     meeting: Meeting
     invitation: Invitation
     person: Person
-    kind: str  # invited, moved, updated or called_off
+    kind: str  # invited, moved, updated, called_off or removed
 
     @property
     def key(self) -> str:
@@ -61,11 +62,13 @@ def put_invitations(
     `organizer` is who invites by mail, None where no mail is set up.
     """
     count = 0
-    for meeting in meetings_with_invitations(session, now=now):
+    for found in meetings_with_invitations(session, now=now):
+        if count >= most:
+            break
+        # Who answers just now waits until this is done, or was first and is told what stands.
+        meeting = lock_meeting(session, meeting_id=found.id)
         process = session.get_one(Process, meeting.process_id)
-        if process.team_id is None:
-            continue
-        for person in _uninvited(session, meeting=meeting):
+        for person in _uninvited(session, meeting=meeting)[: most - count]:
             invite(session, meeting=meeting, person=person, now=now)
         for invitation, person in told_too_little(session, meeting=meeting)[: most - count]:
             _tell(session, process, meeting, invitation, person, organizer=organizer, now=now)
@@ -187,12 +190,39 @@ def _tell(
     _send(session, telling, organizer=organizer, now=now)
 
 
-def _send(
-    session: Session, telling: _Telling, *, organizer: Organizer | None, now: datetime
-) -> None:
+def _overtake(session: Session, telling: _Telling) -> _Telling | None:
+    """Keep back what this person has not been sent yet: the newer message says it all.
+
+    To whom nothing has been sent, a move is an invitation; and they need not hear that something
+    is called off of which they never heard.
+    """
+    about = f"meeting:{telling.meeting.id}:%:person:{telling.person.id}"
+    unsent = [
+        key
+        for ending in ("", ":%")
+        for key in waiting_keys(session, like=f"{about}{ending}")
+        if key.split(":")[2] != "reminder"  # which look after themselves
+    ]
+    if not unsent:
+        return telling
+    give_up_waiting(session, keys=unsent)
+    card = session.get(Post, telling.invitation.card_id) if telling.invitation.card_id else None
+    if card is not None and card.key in unsent:
+        telling.invitation.card_id = None
+    if has_been_sent(session, like=about):
+        is_offer = telling.kind == "updated" and telling.invitation.reply is Reply.OFFERED
+        return replace(telling, kind="offered") if is_offer else telling
+    return replace(telling, kind="invited") if telling.kind in {"moved", "updated"} else None
+
+
+def _send(session: Session, told: _Telling, *, organizer: Organizer | None, now: datetime) -> None:
+    telling = _overtake(session, told) if told.kind != "invited" else told
+    if telling is None:
+        return
     meeting, invitation, person = telling.meeting, telling.invitation, telling.person
     language = Language(person.language)
-    waits = meeting.starts_at - now > URGENT
+    waits = can_wait(now, before=meeting.starts_at, margin=URGENT)
+    told_at = in_time(now, before=meeting.starts_at, margin=URGENT)
     put_calendar_mail(
         session,
         process=telling.process,
@@ -211,17 +241,18 @@ def _send(
     )
     if telling.kind == "updated" and invitation.card_id is not None:
         card = card_message(facts, language, kind="updated", now=now)
-        _edit_card(session, telling, card, now=now)
+        _edit_card(session, telling, card, waits=False, now=now)
         return
     if invitation.card_id is not None:
-        _edit_card(session, telling, replaced_message(facts, language), now=now)
+        # Not before the new one comes, which it points to.
+        _edit_card(session, telling, replaced_message(facts, language), waits=waits, now=now)
     match telling.kind:
         case "called_off":
             words = called_off_message(facts, language)
         case "removed":
             words = removed_message(facts, language)
         case kind:
-            words = card_message(facts, language, kind=kind, now=now)
+            words = card_message(facts, language, kind=kind, now=told_at)
     key = telling.key.format("card")
     put(
         session,
@@ -239,7 +270,9 @@ def _send(
     session.flush()
 
 
-def _edit_card(session: Session, telling: _Telling, card: Message, *, now: datetime) -> None:
+def _edit_card(
+    session: Session, telling: _Telling, card: Message, *, waits: bool, now: datetime
+) -> None:
     put(
         session,
         key=telling.key.format("card_edit"),
@@ -249,4 +282,5 @@ def _edit_card(session: Session, telling: _Telling, card: Message, *, now: datet
         edits=telling.invitation.card_id,
         message=card,
         due_at=now,
+        waits_for_daytime=waits,
     )

@@ -18,9 +18,13 @@ from bot.meeting_events import event_of, organizer_of, words_of
 from bot.outbox import put
 from bot.registrations import standing_of
 from bot.voice.meeting_mail import as_html, mail_body, subject_line
+from bot.waiting_line import told_of_offer_at
 from models import Invitation, Meeting, Person, Process
-from models.posts import give_up_waiting
+from models.enums import Reply
+from models.posts import give_up_waiting, waiting_keys
 
+# What became of somebody without their doing, where it is no answer that is told of.
+_KINDS = {Reply.OFFERED: "offered", Reply.NONE: "offer_passed"}
 SECOND_THOUGHTS = timedelta(minutes=1)  # after an answer in Slack, before the calendar is told
 
 
@@ -50,7 +54,8 @@ def put_calendar_mail(
 ) -> bool:
     """Tell the person's calendar how things stand; False if no mail goes to them.
 
-    `kind` is invited, moved, updated, called_off, removed or standing. The first mail fixes who the
+    `kind` is invited, moved, updated, called_off, removed, standing, offered or offer_passed. The
+    first mail fixes who the
     organizer is: another one would make another meeting of it.
     """
     address = mail_address(person)
@@ -70,7 +75,14 @@ def put_calendar_mail(
     words = words_of(meeting, process=process, language=language)
     if kind != "moved":
         words = replace(words, former=None)
-    plain = mail_body(words, language, kind=kind, name=person.name, reply=invitation.reply)
+    plain = mail_body(
+        words,
+        language,
+        kind=kind,
+        name=person.name,
+        reply=invitation.reply,
+        offer_until=invitation.offer_until,
+    )
     match kind:
         case "called_off":
             method, calendar = "CANCEL", messages.call_off(event, attendee, now=now)
@@ -112,7 +124,8 @@ def put_standing_mail(
 ) -> bool:
     """Have the calendar show an answer that was given elsewhere. Asks for no answer.
 
-    Whoever presses back and forth gets one mail, with what they said last.
+    Whoever presses back and forth gets one mail, with what they said last; and if the invitation
+    itself still waits, this one is it. What nobody has pressed for comes in the daytime.
     """
     process = session.get_one(Process, meeting.process_id)
     person = session.get_one(Person, invitation.person_id)
@@ -120,7 +133,11 @@ def put_standing_mail(
     former = [
         f"{stem}{number}" for number in range(max(0, invitation.replies - 9), invitation.replies)
     ]
-    give_up_waiting(session, keys=former)
+    waiting = waiting_keys(session, like=f"meeting:{meeting.id}:mail:%:person:{person.id}")
+    is_asked_for = invitation.reply not in {Reply.NONE, Reply.OFFERED}
+    told_at = now if is_asked_for else told_of_offer_at(meeting, now=now)
+    if organizer is not None:
+        give_up_waiting(session, keys=[*former, *waiting])
     return put_calendar_mail(
         session,
         process=process,
@@ -128,9 +145,9 @@ def put_standing_mail(
         invitation=invitation,
         person=person,
         organizer=organizer,
-        kind="standing",
+        kind=_KINDS.get(invitation.reply, "standing"),
         key=f"{stem}{invitation.replies}",
-        due_at=now + SECOND_THOUGHTS,
-        waits_for_daytime=False,
+        due_at=told_at + SECOND_THOUGHTS,
+        waits_for_daytime=told_at > now,
         now=now,
     )

@@ -8,12 +8,12 @@ from sqlmodel import Session
 
 from bot.access import Act, may
 from bot.calendar.events import Organizer
-from bot.meeting_cards import put_card_anew
+from bot.meeting_answers import tell_of_answer
 from bot.meeting_invitations import invite, take_back
-from bot.meeting_mails import put_standing_mail
 from bot.meeting_seats import put_offers
-from bot.registrations import Answered, NotInvited, TooLate, answer, offer_seats
-from models import AuditLine, Meeting, Person, Process
+from bot.registrations import Answered, NotInvited, TooLate, answer
+from bot.waiting_line import offer_seats
+from models import AuditLine, Meeting, Person
 from models.enums import MeetingForm, RepliedBy, Reply
 from models.invitations import find_invitation
 from models.meetings import lock_meeting
@@ -32,7 +32,6 @@ class Picked:
 def note_answer(
     session: Session,
     *,
-    process: Process,
     meeting: Meeting,
     person: Person,
     wanted: Reply,
@@ -57,26 +56,7 @@ def note_answer(
     if not isinstance(outcome, Answered) or not outcome.changed:
         return outcome
     _note(session, outcome.meeting, act="note_answer", about=person, by=by, now=now)
-    if invitation.told_revision >= 0:  # whoever has not heard yet is told all at once
-        put_card_anew(
-            session,
-            process=process,
-            meeting=outcome.meeting,
-            invitation=outcome.invitation,
-            person=person,
-            kind="answered",
-            now=now,
-        )
-        put_standing_mail(
-            session,
-            meeting=outcome.meeting,
-            invitation=outcome.invitation,
-            organizer=organizer,
-            now=now,
-        )
-    put_offers(
-        session, meeting=outcome.meeting, offered=outcome.offered, organizer=organizer, now=now
-    )
+    tell_of_answer(session, outcome=outcome, organizer=organizer, now=now)
     return outcome
 
 

@@ -53,7 +53,9 @@ class MeetingReminder:
 
 def point_key(meeting: Meeting, point: Point) -> str:
     """What the keys of all reminders of one point begin with."""
-    return f"meeting:{meeting.id}:reminder:{meeting.starts_at.isoformat()}:{point.minutes}"
+    # With the sequence: of a meeting that moves away and back people are reminded after all.
+    start = f"{meeting.starts_at.isoformat()}:{meeting.sequence}"
+    return f"meeting:{meeting.id}:reminder:{start}:{point.minutes}"
 
 
 def plan_of(meeting: Meeting) -> list[Point]:
@@ -137,6 +139,7 @@ def _put(session: Session, reminder: MeetingReminder, *, now: datetime) -> None:
     language = Language(person.language)
     facts = MeetingReminderFacts(
         invitation_id=invitation.id,
+        sequence=meeting.sequence,
         meeting=words_of(meeting, process=process, language=language),
         reply=invitation.reply,
         form=invitation.form,

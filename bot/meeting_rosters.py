@@ -7,10 +7,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.registrations import free_seats
+from bot.waiting_line import free_seats
 from models import Meeting
 from models.enums import Attendance, Impression, MeetingState, Reply
 from models.meetings import meetings_of
+from models.processes import TextJson
 from models.rosters import Guest, guests_of
 
 _ANSWERS = (Reply.YES, Reply.MAYBE, Reply.NO)
@@ -39,6 +40,16 @@ class Turnout:
     came: tuple[Guest, ...]
     organisations: tuple[tuple[str, int], ...]  # by name, with how many came
     impressions: tuple[tuple[Impression, int], ...]  # of those who said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A meeting that took place, and who came."""
+
+    title: TextJson
+    ends_at: datetime
+    invited: int
+    turnout: Turnout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +87,7 @@ def turnout_of(guests: Sequence[Guest]) -> Turnout:
     """Who came, from where, and how they found it."""
     came = tuple(one for one in guests if one.attendance is Attendance.CAME)
     organisations = Counter(one.organisation for one in came if one.organisation)
-    impressions = Counter(one.impression for one in guests if one.impression)
+    impressions = Counter(one.impression for one in came if one.impression)
     return Turnout(
         ticked=any(one.attendance is not Attendance.UNKNOWN for one in guests),
         came=came,
@@ -92,6 +103,23 @@ def held_meetings(session: Session, *, process_id: int, now: datetime) -> list[M
         for one in meetings_of(session, process_id=process_id)
         if one.ends_at <= now and one.state is MeetingState.PLANNED
     ]
+
+
+def held_with_turnout(session: Session, *, process_id: int, now: datetime) -> tuple[Held, ...]:
+    """The same with who came, the latest first; those to which nobody was invited left out."""
+    found = []
+    for meeting in reversed(held_meetings(session, process_id=process_id, now=now)):
+        guests = guests_of(session, meeting=meeting)
+        if guests:
+            found.append(
+                Held(
+                    title=meeting.title,
+                    ends_at=meeting.ends_at,
+                    invited=len(guests),
+                    turnout=turnout_of(guests),
+                )
+            )
+    return tuple(found)
 
 
 def listed_meetings(session: Session, *, process_id: int, now: datetime) -> list[Meeting]:

@@ -10,8 +10,8 @@ from bot.conversation.questions import Language
 from bot.meeting_cards import card_facts, put_offer
 from bot.meeting_mails import put_standing_mail
 from bot.outbox import put
-from bot.registrations import meetings_with_seats_to_give, pass_on_offers
 from bot.voice.meetings import offer_gone_message, offer_passed_message
+from bot.waiting_line import meetings_with_seats_to_give, pass_on_offers
 from models import Invitation, Meeting, Person, Process
 
 

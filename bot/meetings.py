@@ -3,17 +3,14 @@
 Who is told what, and how, follows from the row: see bot/meeting_invitations.py.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlmodel import Session
 
 from bot.calendar.text import clean_text
-from bot.edit_history import LISTED, fingerprint, replaced_by
-from bot.meeting_drafts import Draft, cleaned
+from bot.meeting_drafts import Draft, cleaned, columns_of, digest_of
 from models import AuditLine, Meeting, Person, Process
 from models.enums import MeetingForm, MeetingState, Reply
 from models.invitations import invitations_to
@@ -85,12 +82,12 @@ def make(
         uid=uid or new_uid(),
         invite_from=now,
         changed_at=now,
-        **_columns(cleaned(draft)),
+        **columns_of(draft),
     )
     meeting.key = f"meeting_{meeting.uid[:8]}"
     session.add(meeting)
     session.flush()
-    _note(session, meeting, act="make", by=by, now=now, was={LISTED: fingerprint(False)})
+    _note(session, meeting, act="make", by=by, now=now)
     return meeting
 
 
@@ -101,10 +98,11 @@ def change(
     meeting = lock_meeting(session, meeting_id=meeting_id)
     weight = weigh(meeting, draft)
     before = (meeting.starts_at, meeting.ends_at)
-    columns = _columns(cleaned(draft))
-    was = replaced_by({name: getattr(meeting, name) for name in columns}, columns)
-    for name, value in columns.items():
-        setattr(meeting, name, value)
+    replaced: dict[str, str] = {}
+    for name, value in columns_of(draft).items():
+        if (was := getattr(meeting, name)) != value:
+            replaced[name] = digest_of(was)
+            setattr(meeting, name, value)
     if meeting.invite_from is None:
         meeting.invite_from = now
     note_change(meeting, weight=weight, before=before, now=now)
@@ -112,7 +110,7 @@ def change(
     session.flush()
     if weight is Weight.ASKS_AGAIN:
         give_up_digital_seats(session, meeting=meeting)
-    _note(session, meeting, act="change", by=by, now=now, was=was)
+    _note(session, meeting, act="change", by=by, now=now, replaced=replaced)
     return meeting, weight
 
 
@@ -132,11 +130,15 @@ def note_change(
 
 
 def give_up_digital_seats(session: Session, *, meeting: Meeting) -> None:
-    """Who was to join digitally a meeting that no longer offers it has no seat, and answers anew."""
+    """Who was to join digitally a meeting that only takes place in a room has no seat, if they are few.
+
+    Then they answer anew. Nobody is asked any more which way they come.
+    """
     if meeting.form is MeetingForm.BOTH:
         return
+    is_in_a_room = meeting.form is MeetingForm.PHYSICAL and meeting.capacity is not None
     for invitation, _ in invitations_to(session, meeting_id=meeting.id):
-        if invitation.form is MeetingForm.DIGITAL and meeting.capacity is not None:
+        if invitation.form is MeetingForm.DIGITAL and is_in_a_room:
             invitation.reply = Reply.NONE
         invitation.form = None
         session.add(invitation)
@@ -161,22 +163,6 @@ def call_off(
     return meeting
 
 
-def _columns(draft: Draft) -> dict[str, Any]:
-    return {
-        "title": draft.title,
-        "starts_at": draft.starts_at,
-        "ends_at": draft.ends_at,
-        "form": draft.form,
-        "place": draft.place or None,
-        "link": draft.link or None,
-        "agenda": draft.agenda,
-        "capacity": draft.capacity,
-        "audience": list(draft.audience),
-        "asks_needs": draft.asks_needs,
-        "reminder_minutes": list(draft.reminder_minutes),
-    }
-
-
 def _note(
     session: Session,
     meeting: Meeting,
@@ -184,17 +170,14 @@ def _note(
     act: str,
     by: Person | None,
     now: datetime,
-    was: Mapping[str, str] | None = None,
+    **more: object,
 ) -> None:
-    about: dict[str, Any] = {"meeting": meeting.id, "sequence": meeting.sequence}
-    if was:  # so that a process file does not undo it
-        about |= {"key": meeting.key, "was": dict(was)}
     session.add(
         AuditLine(
             process_id=meeting.process_id,
             person_id=by.id if by else None,
             act=f"meetings.{act}",
-            about=about,
+            about={"meeting": meeting.id, "sequence": meeting.sequence, **more},
             at=now,
         )
     )

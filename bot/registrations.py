@@ -1,26 +1,22 @@
-"""Who comes to a meeting: answers, seats and the waiting list.
+"""Who comes to a meeting: answers, from wherever they come.
 
 However an answer comes, by button, by a calendar or by a facilitator, it ends here, and the latest
 counts. Seats are counted while the meeting's row is locked, so that two who press in the same
 second cannot both have the last one.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.calendar.events import Standing
 from bot.calendar.text import clean_text
-from bot.days import next_daytime
+from bot.waiting_line import free_seats, needs_seat, offer_seats, people_before
 from models import Invitation, Meeting, Person
-from models.enums import MeetingForm, MeetingState, RepliedBy, Reply
-from models.invitations import meetings_with_a_line, seats_taken, waiting_for_a_seat
+from models.enums import Attendance, MeetingForm, MeetingState, RepliedBy, Reply
 from models.meetings import lock_meeting
 
-OFFER_LASTS = timedelta(hours=24)  # in the daytime, and never longer than half the time left
-TOLD_BEFORE = timedelta(hours=4)  # the start, an offer can wait for the daytime; else it cannot
 NEEDS_LIMIT = 500  # characters
 
 
@@ -42,6 +38,14 @@ class NotInvited:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TooLate:
     """The meeting is over or called off. Nothing was changed."""
+
+    invitation: Invitation
+    meeting: Meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outdated:
+    """The meeting has another time or place than the one that was answered. Nothing was changed."""
 
     invitation: Invitation
     meeting: Meeting
@@ -91,6 +95,37 @@ def answer(
     return Answered(invitation=invitation, meeting=meeting, changed=changed, offered=offered)
 
 
+def answer_by_button(
+    session: Session,
+    *,
+    invitation_id: int,
+    person_id: int,
+    wanted: Reply,
+    form: MeetingForm | None,
+    seen: int,
+    now: datetime,
+) -> Outcome | Outdated:
+    """The same from a button that was worded when the meeting's sequence was `seen`.
+
+    An answer to a time or place that is no more is none; nobody has seen the new one yet.
+    """
+    invitation = session.get(Invitation, invitation_id)
+    if invitation is not None and invitation.person_id == person_id:
+        meeting = lock_meeting(session, meeting_id=invitation.meeting_id)
+        session.refresh(invitation)
+        is_on = meeting.state is MeetingState.PLANNED and meeting.ends_at > now
+        if seen < meeting.sequence and is_on and invitation.removed_at is None:
+            return Outdated(invitation=invitation, meeting=meeting)
+    return answer(
+        session,
+        invitation_id=invitation_id,
+        person_id=person_id,
+        wanted=wanted,
+        form=form,
+        now=now,
+    )
+
+
 def answer_by_mail(
     session: Session,
     *,
@@ -102,18 +137,18 @@ def answer_by_mail(
 ) -> Outcome:
     """The same from a calendar. Changed is False, too, for what a later answer has overtaken.
 
-    RFC 5546, 2.1.5: the highest SEQUENCE counts, and of those the latest DTSTAMP. An answer that
-    was given in Slack after the calendar's stands as well.
+    See `is_overtaken`.
     """
     meeting = lock_meeting(session, meeting_id=invitation.meeting_id)
     session.refresh(invitation)
     unchanged = Answered(invitation=invitation, meeting=meeting, changed=False)
-    read, at = invitation.mail_sequence, invitation.mail_dtstamp
-    if read is not None and at is not None and (sequence, dtstamp) <= (read, at):
-        return unchanged
-    answered_since = invitation.replied_at is not None and invitation.replied_at > dtstamp
-    wanted = _WANTED.get(standing)
-    if wanted is None or answered_since or sequence < first_valid_sequence(meeting, invitation):
+    wanted = wanted_by(standing)
+    is_outdated = sequence < first_valid_sequence(meeting, invitation)
+    if (
+        wanted is None
+        or is_outdated
+        or is_overtaken(invitation, sequence=sequence, dtstamp=dtstamp)
+    ):
         return unchanged
     invitation.mail_sequence, invitation.mail_dtstamp = sequence, dtstamp
     return answer(
@@ -127,11 +162,31 @@ def answer_by_mail(
     )
 
 
-_WANTED = {
-    Standing.ACCEPTED: Reply.YES,
-    Standing.TENTATIVE: Reply.MAYBE,
-    Standing.DECLINED: Reply.NO,
-}
+def is_overtaken(invitation: Invitation, *, sequence: int, dtstamp: datetime) -> bool:
+    """Whether what a calendar says was said before something that stands.
+
+    By mail, the highest SEQUENCE counts, and of those the latest DTSTAMP (RFC 5546, 2.1.5). An
+    answer of another kind stands if it was given after this one. When a mail was read says nothing.
+    """
+    read, at = invitation.mail_sequence, invitation.mail_dtstamp
+    if read is not None and at is not None and (sequence, dtstamp) <= (read, at):
+        return True
+    if invitation.replied_by is RepliedBy.MAIL:
+        return False
+    return invitation.replied_at is not None and invitation.replied_at > dtstamp
+
+
+def wanted_by(standing: Standing) -> Reply | None:
+    """What somebody wants whose calendar says so. None if it has not asked its owner."""
+    match standing:
+        case Standing.ACCEPTED:
+            return Reply.YES
+        case Standing.TENTATIVE:
+            return Reply.MAYBE
+        case Standing.DECLINED:
+            return Reply.NO
+        case Standing.NEEDS_ACTION:
+            return None
 
 
 def first_valid_sequence(meeting: Meeting, invitation: Invitation) -> int:
@@ -153,69 +208,6 @@ def standing_of(invitation: Invitation, *, meeting: Meeting) -> Standing:
             return Standing.DECLINED
         case _:
             return Standing.NEEDS_ACTION
-
-
-def free_seats(session: Session, *, meeting: Meeting) -> int | None:
-    """How many seats nobody has or is offered; None if there is no limit."""
-    if meeting.capacity is None:
-        return None
-    return max(0, meeting.capacity - seats_taken(session, meeting=meeting))
-
-
-def offer_seats(session: Session, *, meeting: Meeting, now: datetime) -> tuple[Invitation, ...]:
-    """Offer what is free to those who wait, the longest waiting first. The row must be locked.
-
-    Once the meeting has begun, nobody is.
-    """
-    if meeting.starts_at <= now:
-        return ()
-    free = free_seats(session, meeting=meeting)
-    waiting = waiting_for_a_seat(session, meeting_id=meeting.id)
-    offered = waiting if free is None else waiting[:free]
-    for invitation in offered:
-        invitation.reply = Reply.OFFERED
-        invitation.offer_until = _offer_until(meeting, now=now)
-        invitation.replies += 1
-        session.add(invitation)
-    session.flush()
-    return tuple(offered)
-
-
-def pass_on_offers(
-    session: Session, *, meeting: Meeting, now: datetime
-) -> tuple[tuple[Invitation, ...], tuple[Invitation, ...]]:
-    """Take back the offers that have run out: whose they were, and who is offered the seats now."""
-    meeting = lock_meeting(session, meeting_id=meeting.id)
-    passed = offers_run_out(session, meeting=meeting, now=now)
-    for invitation in passed:
-        invitation.reply = Reply.NONE
-        invitation.waiting_since = invitation.offer_until = None
-        invitation.replies += 1
-        session.add(invitation)
-    session.flush()
-    return tuple(passed), offer_seats(session, meeting=meeting, now=now)
-
-
-def offers_run_out(session: Session, *, meeting: Meeting, now: datetime) -> Sequence[Invitation]:
-    """The offers of this meeting that nobody took in time."""
-    return [
-        one
-        for one in waiting_for_a_seat(session, meeting_id=meeting.id, reply=Reply.OFFERED)
-        if one.offer_until is not None and one.offer_until <= now
-    ]
-
-
-def meetings_with_seats_to_give(session: Session, *, now: datetime) -> list[Meeting]:
-    """Where an offer has run out, or a seat is free and somebody waits. Only reads."""
-    return [
-        meeting
-        for meeting in meetings_with_a_line(session, now=now)
-        if offers_run_out(session, meeting=meeting, now=now)
-        or (
-            free_seats(session, meeting=meeting) != 0
-            and waiting_for_a_seat(session, meeting_id=meeting.id)
-        )
-    ]
 
 
 def remember_needs(
@@ -242,11 +234,6 @@ def _holds_seat(meeting: Meeting, invitation: Invitation) -> bool:
     return invitation.reply in {Reply.YES, Reply.OFFERED} and needs_seat(meeting, invitation.form)
 
 
-def needs_seat(meeting: Meeting, form: MeetingForm | None) -> bool:
-    """Whether somebody who comes that way takes one of the seats, if they are limited."""
-    return not (meeting.form is MeetingForm.BOTH and form is MeetingForm.DIGITAL)
-
-
 def _enter(
     session: Session,
     *,
@@ -256,6 +243,8 @@ def _enter(
     form: MeetingForm | None,
     now: datetime,
 ) -> None:
+    if wanted is Reply.NO:
+        invitation.attendance = Attendance.UNKNOWN  # whoever was there has gone again
     if wanted is not Reply.YES:
         invitation.reply = wanted
         invitation.form = None
@@ -271,7 +260,7 @@ def _enter(
         needs_seat(meeting, form)
         and not has_seat
         and free is not None
-        and free <= _people_before(session, invitation)
+        and free <= people_before(session, invitation)
     ):
         invitation.reply = Reply.WAITING
         invitation.waiting_since = invitation.waiting_since or now
@@ -280,21 +269,3 @@ def _enter(
         invitation.waiting_since = None
     invitation.form = form
     invitation.offer_until = None
-
-
-def _people_before(session: Session, invitation: Invitation) -> int:
-    """How many wait already who go before this person: none that is free is theirs alone."""
-    line = [one.id for one in waiting_for_a_seat(session, meeting_id=invitation.meeting_id)]
-    return line.index(invitation.id) if invitation.id in line else len(line)
-
-
-def told_of_offer_at(meeting: Meeting, *, now: datetime) -> datetime:
-    """When somebody hears of a seat that is free now: in the daytime, if that is early enough."""
-    daytime = next_daytime(now)
-    return daytime if meeting.starts_at - daytime >= TOLD_BEFORE else now
-
-
-def _offer_until(meeting: Meeting, *, now: datetime) -> datetime:
-    begins = told_of_offer_at(meeting, now=now)
-    half = begins + (meeting.starts_at - begins) / 2
-    return max(now, min(next_daytime(begins + OFFER_LASTS), half))

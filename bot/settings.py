@@ -49,7 +49,8 @@ class Settings(BaseSettings):
     )
     mail_authserv: str = Field(
         default="",
-        description="The name by which your mail server signs what it has checked of a sender.",
+        description="The name by which your mail server signs what it has checked of a sender, "
+        "or trust-from.",
     )
     public_url: str = Field(
         default="", description="Where `sammen web` is reached from outside: https://..."

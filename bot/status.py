@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.conversation.questions import Language
 from bot.days import local
+from bot.meeting_rosters import Held, held_with_turnout
 from bot.participation import Participation, Reached, participation
 from bot.questionnaires import questionnaire_of
 from bot.slices import Offered, offered, participation_within
@@ -41,7 +42,8 @@ class Status:
     has_answers: bool
     now: datetime
     weeks: tuple[Week, ...] = ()  # the last ones
-    meetings: Sequence[Replies] = ()
+    meetings: Sequence[Replies] = ()  # to come
+    held: Sequence[Held] = ()  # the latest first
     undelivered: Sequence[Undelivered] = ()  # the newest
     undelivered_count: int = 0
     within: Slice = WHOLE
@@ -75,6 +77,7 @@ def status_of(
         now=now,
         weeks=weeks_of(people, now=now),
         meetings=coming_meetings_answered(session, process_id=process.id, now=now, most=_MEETINGS),
+        held=held_with_turnout(session, process_id=process.id, now=now) if within.is_whole else (),
         undelivered=undelivered_posts(session, process_id=process.id, most=_UNDELIVERED),
         undelivered_count=count_undelivered(session, process_id=process.id),
         within=within,

@@ -11,7 +11,6 @@ processes.py      which process, and who may               meeting_access.py   t
 meeting_forms.py  a meeting on its way through modals
 milestones.py     the timeline, and what changes it
 onboarding.py  invitations.py  interview.py  meetings.py  summaries.py  posts.py  feeds.py  home.py  help.py    the topics
-meeting_desk.py  meeting_people.py    the facilitators' topics of a meeting
 imports.py  members.py  merges.py     a list of people, who takes part, one of two organisations
 picking.py  profiles.py  accounts.py  files.py    what Slack is asked: who it is, and what was given
 member_access.py  whose membership, and who leads there
@@ -20,6 +19,7 @@ exports.py  digests.py    files to take away; when the status comes unasked
 call_list.py  on_behalf.py    whom to call, and what they answer by phone
 announcements.py  announcement_acts.py    a topic, and what follows once something is out
 announcement_access.py  announcement_forms.py    who may, and a form read
+meeting_desk.py  meeting_people.py  meeting_after.py    the facilitators' topics of a meeting
 """
 
 from dataclasses import replace
@@ -39,6 +39,7 @@ from handlers import (
     imports,
     interview,
     invitations,
+    meeting_after,
     meeting_desk,
     meeting_people,
     meetings,
@@ -79,6 +80,7 @@ def register(app: App, services: Services) -> None:
     announcements.register(app, services)
     call_list.register(app, services)
     on_behalf.register(app, services)
+    meeting_after.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

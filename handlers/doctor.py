@@ -11,7 +11,12 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
+from bot.errors import Unreachable
+from bot.mail_settings import ServerAddress
+from bot.mailbox import MailboxUnreachable
 from bot.settings import Settings
+from handlers.mail import SmtpCourier
+from handlers.mailbox import ImapMailbox
 from models import Database, Process
 from models.enums import Role, Stage
 from models.migrations import is_current
@@ -40,6 +45,7 @@ def examine(settings: Settings, *, manifest: Path) -> Iterator[Finding]:
         yield Finding(what="The database cannot be used.", advice=advice)
     finally:
         database.close()
+    yield from _mail(settings)
     yield from _ways_in(settings)
     yield from _slack(settings, manifest=manifest, processes=processes)
 
@@ -98,6 +104,60 @@ def _ways_in(settings: Settings) -> Iterator[Finding]:
     except (SlackApiError, OSError) as error:
         advice = "Copy it anew from Basic Information, App-Level Tokens; switch Socket Mode on."
         yield Finding(what=f"Slack refuses SLACK_APP_TOKEN: {_reason(error)}.", advice=advice)
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    smtp, imap = settings.smtp_url.get_secret_value(), settings.imap_url.get_secret_value()
+    if not smtp and not settings.mail_from:
+        yield Finding(
+            what="Mail is off. Slack alone carries everything; with mail, meetings would also reach "
+            "people's own calendars (docs/mail.md)."
+        )
+        return
+    if not smtp or not settings.mail_from:
+        missing, told = ("MAIL_FROM", "SMTP_URL") if smtp else ("SMTP_URL", "MAIL_FROM")
+        advice = f"Set {missing}, or take {told} out (docs/mail.md)."
+        yield Finding(what=f"Mail is off, because {missing} is missing.", advice=advice)
+        return
+    yield from _sending(settings)
+    if not imap:
+        advice = "Set IMAP_URL to the mailbox that MAIL_FROM names (docs/mail.md)."
+        yield Finding(
+            what="Answers that people give in their calendars are not read.", advice=advice
+        )
+        return
+    yield from _reading(settings)
+
+
+def _sending(settings: Settings) -> Iterator[Finding]:
+    try:
+        server = ServerAddress.read(settings.smtp_url.get_secret_value(), protocol="smtp")
+        SmtpCourier(server, mailbox=None).log_in()
+        yield Finding(what=f"Mail can be sent, from {settings.mail_from}.")
+    except Unreachable as refusal:
+        advice = "Check SMTP_URL: host, port, user and password, with % codes for special signs."
+        yield Finding(what=f"Mail cannot be sent: {refusal}.", advice=advice)
+
+
+def _reading(settings: Settings) -> Iterator[Finding]:
+    mailbox = ImapMailbox(ServerAddress.read(settings.imap_url.get_secret_value(), protocol="imap"))
+    try:
+        mailbox.log_in()
+        yield Finding(what="The mailbox can be read: answers given in calendars count.")
+    except MailboxUnreachable as refusal:
+        advice = (
+            "Check IMAP_URL: host, port, user, password and folder; allow IMAP for the account."
+        )
+        yield Finding(what=f"The mailbox cannot be read: {refusal}.", advice=advice)
+        return
+    match settings.mail_authserv.lower():
+        case "":
+            what = "MAIL_AUTHSERV is empty: people are asked whether an answer by mail is theirs."
+        case "trust-from":
+            what = "Whoever stands in From is believed, for MAIL_AUTHSERV says so (docs/mail.md)."
+        case _:
+            what = f"Senders are believed as far as {settings.mail_authserv} does."
+    yield Finding(what=what)
 
 
 def _slack(settings: Settings, *, manifest: Path, processes: list[Process]) -> Iterator[Finding]:

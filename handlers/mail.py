@@ -6,7 +6,7 @@ known is looked for there. Whether it may be sent twice is decided in bot/mailin
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from logging import getLogger
@@ -59,7 +59,9 @@ class SmtpCourier:
             raise DeliveryFailed(reason, permanent=True)
         return self._mailbox.holds(message_id)
 
-    def deliver(self, mail: Mail, *, message_id: str, now: datetime) -> None:
+    def deliver(
+        self, mail: Mail, *, message_id: str, now: datetime, note_no_copy: Callable[[], None]
+    ) -> None:
         """Send it to its reader, and to Sammen's own mailbox."""
         try:
             sender, reader = clean_address(mail.from_), clean_address(mail.to)
@@ -79,7 +81,7 @@ class SmtpCourier:
         except ValueError as wrong:
             raise DeliveryFailed(str(wrong), permanent=True) from wrong
         with self._connected(sender) as server:
-            _hand_over(server, content, sender=sender, reader=reader)
+            _hand_over(server, content, sender=sender, reader=reader, note_no_copy=note_no_copy)
 
     def log_in(self) -> None:
         """Find out whether mail could be sent."""
@@ -113,6 +115,7 @@ class SmtpCourier:
             is_encrypted = where.is_encrypted
             if not is_encrypted and server.has_extn("starttls"):
                 server.starttls(context=context)
+                server.ehlo_or_helo_if_needed()  # what was said before is forgotten
                 is_encrypted = True
             if where.user:
                 where.guard_password(is_encrypted=is_encrypted)
@@ -123,7 +126,14 @@ class SmtpCourier:
         return server
 
 
-def _hand_over(server: smtplib.SMTP, content: bytes, *, sender: str, reader: str) -> None:
+def _hand_over(
+    server: smtplib.SMTP,
+    content: bytes,
+    *,
+    sender: str,
+    reader: str,
+    note_no_copy: Callable[[], None],
+) -> None:
     is_on_its_way = False
     try:
         size = [f"size={len(content)}"] if server.has_extn("size") else ()
@@ -136,6 +146,7 @@ def _hand_over(server: smtplib.SMTP, content: bytes, *, sender: str, reader: str
             code, said = server.rcpt(sender)
             if not _is_taken(code):
                 log.warning("the own mailbox takes no copy: %s", _answer(code, said))
+                note_no_copy()
         is_on_its_way = True
         assert server.sock is not None
         server.sock.settimeout(_TIME_TO_SCAN)

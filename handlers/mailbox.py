@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
+from bot.calendar.mime import LARGEST
 from bot.errors import DeliveryFailed
 from bot.mail_settings import ServerAddress
 from bot.mailbox import MailboxUnreachable, Mark, Received
 
 TIMEOUT = 20  # seconds
-LARGEST = 1_000_000  # bytes of a mail that are read; an answer is far smaller
 _WHOLE = f"BODY.PEEK[]<0.{LARGEST}>"
 
 

@@ -141,7 +141,7 @@ def _note(visit: Visit, submitted: Submitted) -> Outcome:
     found = meeting_run_by(visit, submitted.private_metadata)
     if found is None:
         return _refused(visit)
-    process, meeting = found
+    _, meeting = found
     person = _guest(visit, submitted)
     answered = _ANSWERS.get(submitted.chosen("guest_answer"))
     if person is None:
@@ -150,7 +150,6 @@ def _note(visit: Visit, submitted: Submitted) -> Outcome:
         return {"guest_answer": people_word("answer_missing", visit.language)}
     outcome = note_answer(
         visit.session,
-        process=process,
         meeting=meeting,
         person=person,
         wanted=answered[0],

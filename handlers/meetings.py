@@ -15,13 +15,13 @@ from bot import attendance, registrations
 from bot.attendance import Closed, Noted, TooEarly, WasNotThere
 from bot.calendar import messages
 from bot.interview import DOUBLE_CLICK
+from bot.meeting_answers import tell_of_answer
 from bot.meeting_cards import card_facts, put_card_anew
 from bot.meeting_events import event_of, words_of
-from bot.meeting_mails import mail_address, put_standing_mail
-from bot.meeting_seats import put_offers
-from bot.registrations import Answered, NotInvited, TooLate
+from bot.meeting_mails import mail_address
+from bot.registrations import Answered, NotInvited, Outdated, TooLate
 from bot.voice import meeting_answers as voice
-from bot.voice.meetings import CardFacts, MeetingWords, present_message
+from bot.voice.meetings import CardFacts, MeetingWords, card_message, present_message
 from handlers.payloads import Press, Submitted, read_id
 from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit
 from models import Invitation, Meeting, Post, Process
@@ -54,12 +54,13 @@ def _coming(visit: Visit, process: Process) -> list[CardFacts]:
 
 def _answers(wanted: Reply, form: MeetingForm | None = None) -> Callable[[Visit, Press], None]:
     def act(visit: Visit, press: Press) -> None:
-        outcome = registrations.answer(
+        outcome = registrations.answer_by_button(
             visit.session,
             invitation_id=_invitation_id(press),
             person_id=visit.who.id,
             wanted=wanted,
             form=form,
+            seen=_seen(press),
             now=visit.now,
         )
         match outcome:
@@ -71,6 +72,10 @@ def _answers(wanted: Reply, form: MeetingForm | None = None) -> Callable[[Visit,
                 _show_card(visit, outcome.invitation, outcome.meeting)
                 late = voice.too_late_message(facts.meeting, visit.language)
                 visit.whisper(press.response_url, late)
+            case Outdated():
+                facts = _facts(visit, outcome.invitation, outcome.meeting)
+                anew = card_message(facts, visit.language, kind="moved", now=visit.now)
+                visit.whisper(press.response_url, anew)
             case NotInvited():
                 _say_not_invited(visit, press)
             case never:
@@ -83,6 +88,11 @@ def _invitation_id(press: Press) -> int:
     return read_id(press.value.partition(":")[0]) or 0
 
 
+def _seen(press: Press) -> int:
+    """The meeting's sequence when the button was worded."""
+    return read_id([*press.value.split(":"), ""][1]) or 0
+
+
 def _say_not_invited(visit: Visit, press: Press) -> None:
     visit.whisper(press.response_url, voice.not_invited_message(visit.language))
 
@@ -91,19 +101,12 @@ def _follow_up(visit: Visit, outcome: Answered) -> None:
     """The person's calendar is told, and those who are offered the seat that became free."""
     if not outcome.changed:
         return
-    put_standing_mail(
+    tell_of_answer(
         visit.session,
-        meeting=outcome.meeting,
-        invitation=outcome.invitation,
+        outcome=outcome,
         organizer=visit.organizer,
         now=visit.now,
-    )
-    put_offers(
-        visit.session,
-        meeting=outcome.meeting,
-        offered=outcome.offered,
-        organizer=visit.organizer,
-        now=visit.now,
+        is_on_card=True,
     )
     gets_mail = visit.organizer is not None and mail_address(visit.person) is not None
     if outcome.invitation.reply is Reply.YES and not gets_mail:
@@ -122,8 +125,11 @@ def _show_answer(visit: Visit, press: Press, outcome: Answered) -> None:
         process = visit.session.get_one(Process, meeting.process_id)
         listed = voice.list_message(_coming(visit, process), visit.language, now=visit.now)
         visit.edit(press.ts, listed)
-    facts = _facts(visit, invitation, meeting)
-    visit.whisper(press.response_url, voice.saved_message(facts, visit.language))
+    saved = voice.saved_message(_facts(visit, invitation, meeting), visit.language)
+    if press.ts is None or press.value.endswith(":list"):
+        visit.whisper(press.response_url, saved)
+    else:
+        visit.edit(press.ts, saved)  # a reminder does not go on asking
 
 
 def _show_card(
@@ -267,6 +273,10 @@ def _rates(impression: Impression) -> Callable[[Visit, Press], None]:
                 visit.whisper(press.response_url, thanks)
             case WasNotThere():
                 visit.whisper(press.response_url, voice.was_not_there_message(visit.language))
+            case Outdated():
+                facts = _facts(visit, outcome.invitation, outcome.meeting)
+                anew = card_message(facts, visit.language, kind="moved", now=visit.now)
+                visit.whisper(press.response_url, anew)
             case NotInvited():
                 _say_not_invited(visit, press)
             case never:

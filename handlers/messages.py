@@ -28,6 +28,7 @@ from handlers.help import say_help, say_people, say_unknown_workspace
 from handlers.imports import open_import
 from handlers.invitations import announce, open_invitation
 from handlers.joining import process_words, welcome
+from handlers.meeting_desk import open_meetings
 from handlers.meetings import show_meetings
 from handlers.members import ask_to_leave, open_members
 from handlers.milestones import show_timeline
@@ -248,6 +249,8 @@ def command(visit: Visit, commanded: Commanded) -> None:
         show_sums(visit, process=process, response_url=commanded.response_url)
     elif text in _CALENDAR:
         open_address(visit, commanded.trigger_id, commanded.response_url)
+    elif read_word(text) is Word.MEETINGS and may(membership, Act.RUN_MEETINGS):
+        open_meetings(visit, process, commanded.trigger_id)
     elif read_word(text) is Word.MEETINGS and may(membership, Act.ATTEND):
         show_meetings(visit, process, commanded.response_url)
     elif read_word(text) is Word.TIMELINE and may(membership, Act.SEE_PROCESS):

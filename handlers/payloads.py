@@ -20,7 +20,7 @@ class Press:
     act: str  # the action id up to the colon: "interview.choose"
     value: str  # the button's value, or the chosen option's
     channel: str | None  # None on Home and in modals
-    ts: str | None  # of the message it stands in
+    ts: str | None  # of the message it stands in, unless only this person sees it
     trigger_id: str
     response_url: str | None
     state: Payload  # state.values of the message or view
@@ -122,7 +122,7 @@ def press_from(body: Payload) -> Press:
         act=str(action["action_id"]).partition(":")[0],
         value=_action_value(action),
         channel=container.get("channel_id") or (body.get("channel") or {}).get("id"),
-        ts=container.get("message_ts"),
+        ts=None if container.get("is_ephemeral") else container.get("message_ts"),
         trigger_id=body.get("trigger_id", ""),
         response_url=body.get("response_url"),
         state=((view or body).get("state") or {}).get("values") or {},

@@ -9,7 +9,7 @@ members.py  merges.py    people as facilitators look for them; two organisations
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
 shares.py  exports.py  undelivered.py    for sums that are shared, for files, for the status
 posts.py  due_posts.py  claims.py  pacing.py    the outbox, what is due, whose it is, how fast it may go
-seen_events.py    what was dealt with
+waiting_mail.py   what waits for a mail server         seen_events.py    what was dealt with
 announcements.py  awaited_people.py  contact_notes.py  digests.py    the facilitators' desk
 noted_answers.py  noted for somebody, not yet confirmed
 audiences.py  announcement_copies.py    who fits a description, and what became of each copy

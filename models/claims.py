@@ -39,6 +39,7 @@ class ClaimedPost:
     attempts: int  # this one included
     was_claimed: bool
     claimed_before: datetime | None  # by an attempt that may have sent it
+    error: str | None  # what the last attempt met with
     reader: str  # the person or the channel, as models/pacing.py names them
 
 
@@ -174,6 +175,7 @@ def _claimed(row: Any, *, now: datetime) -> ClaimedPost:  # noqa: ANN401 # SQLAl
         attempts=row.attempts + 1,
         was_claimed=row.state is PostState.CLAIMED,
         claimed_before=row.claimed_at,
+        error=row.error,
         reader=row.reader,
     )
 

@@ -10,13 +10,15 @@ from models.base import Database
 log = getLogger(__name__)
 
 _CLOCK = 0x53414D4D454E  # any number that all workers agree on
+MAILBOX = _CLOCK + 1  # who reads the mailbox
 
 
 class ClockLock:
     """A lock that ends with the connection: when its holder dies, another worker gets it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, number: int = _CLOCK) -> None:
         self._database = database
+        self._number = number
         self._connection: Connection | None = None
 
     def hold(self) -> bool:
@@ -37,7 +39,7 @@ class ClockLock:
         engine = self._database.engine.execution_options(isolation_level="AUTOCOMMIT")
         connection = engine.connect()
         if connection.execute(
-            text("SELECT pg_try_advisory_lock(:clock)"), {"clock": _CLOCK}
+            text("SELECT pg_try_advisory_lock(:clock)"), {"clock": self._number}
         ).scalar():
             self._connection = connection
             return True

@@ -66,6 +66,7 @@ _CLAIMED: tuple[Any, ...] = (
     Post.claimed_at,
     Post.attempts,
     Post.waits_for_daytime,
+    Post.error,
     Person.slack_id,
     Person.dm_channel,
     col(_other.ts).label("other_ts"),

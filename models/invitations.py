@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, and_, func, or_
+from sqlalchemy import Index, UniqueConstraint, and_, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import UtcDateTime, keys_of
@@ -20,11 +20,15 @@ class Invitation(SQLModel, table=True):
     """
 
     __tablename__ = "invitations"
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        # Finds a person's invitations, and tells a calendar feed whether any has changed.
+        Index("ix_invitations_of", "person_id", "replies", "sequence", "reply", "removed_at"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meetings.id", index=True)
-    person_id: int = Field(foreign_key="people.id", index=True)
+    person_id: int = Field(foreign_key="people.id")
     invited_at: datetime = Field(sa_type=UtcDateTime)
     sequence: int = 0
     told_sequence: int = -1  # nothing yet
@@ -104,16 +108,19 @@ def members_without_invitation(session: Session, *, meeting: Meeting) -> list[Pe
     return list(session.exec(query))
 
 
-def seats_taken(session: Session, *, meeting: Meeting) -> int:
-    """How many seats somebody has, or is offered. Who joins digitally where both are offered has none."""
+def seats_taken(session: Session, *, meeting: Meeting, form: MeetingForm | None = None) -> int:
+    """How many seats somebody has, or is offered.
+
+    Who joins digitally has none, unless everybody does. `form`: if the meeting had that form.
+    """
     query = select(func.count()).where(
         Invitation.meeting_id == meeting.id,
         col(Invitation.removed_at).is_(None),
         col(Invitation.reply).in_((Reply.YES, Reply.OFFERED)),
     )
-    if meeting.form is MeetingForm.BOTH:
-        form = col(Invitation.form)
-        query = query.where(or_(form.is_(None), form != MeetingForm.DIGITAL))
+    if (form or meeting.form) is not MeetingForm.DIGITAL:
+        comes = col(Invitation.form)
+        query = query.where(or_(comes.is_(None), comes != MeetingForm.DIGITAL))
     return session.exec(query).one()
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime, keys_of
 from models.enums import MeetingForm, MeetingState
-from models.processes import TextJson
+from models.processes import Process, TextJson
 
 
 def new_uid() -> str:
@@ -95,11 +95,14 @@ def find_meeting(session: Session, *, uid: str) -> Meeting | None:
 def meetings_with_invitations(session: Session, *, now: datetime) -> list[Meeting]:
     """Those that have not ended and whose invitations have gone out, or should, by now.
 
-    A meeting that has left its file and was called off for it is among them: people must hear.
+    None of a process that lives nowhere yet. A meeting that has left its file and was called off
+    for it is among them: people must hear.
     """
     query = (
         select(Meeting)
+        .join(Process, col(Process.id) == col(Meeting.process_id))
         .where(
+            col(Process.team_id).is_not(None),
             col(Meeting.invite_from) <= now,
             col(Meeting.ends_at) > now,
             or_(col(Meeting.retired_at).is_(None), col(Meeting.state) == MeetingState.CALLED_OFF),
@@ -134,5 +137,22 @@ def coming_meetings(session: Session, *, now: datetime) -> list[Meeting]:
             col(Meeting.retired_at).is_(None),
         )
         .order_by(col(Meeting.starts_at), col(Meeting.id))
+    )
+    return list(session.exec(query))
+
+
+def meetings_held(session: Session, *, after: datetime, before: datetime) -> list[Meeting]:
+    """Those of connected processes that took place and ended between the two moments."""
+    query = (
+        select(Meeting)
+        .join(Process, col(Process.id) == col(Meeting.process_id))
+        .where(
+            col(Process.team_id).is_not(None),
+            col(Meeting.ends_at) > after,
+            col(Meeting.ends_at) <= before,
+            Meeting.state == MeetingState.PLANNED,
+            col(Meeting.retired_at).is_(None),
+        )
+        .order_by(col(Meeting.ends_at), col(Meeting.id))
     )
     return list(session.exec(query))

@@ -15,8 +15,6 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from models.base import JsonColumn, UtcDateTime, keys_of
 from models.enums import PostState
 
-NO_SERVER = "no server: "  # begins the error of a post for which there was no mail server
-
 UNSENT = "state IN ('waiting', 'claimed')"
 
 
@@ -102,8 +100,13 @@ def unsent_posts(session: Session) -> list[Post]:
 
 
 def overdue_since(session: Session, *, now: datetime) -> datetime | None:
-    """When the first post that is due and unsent was due. None if none is."""
-    query = select(Post.due_at).where(text(UNSENT), col(Post.due_at) <= now)
+    """When the first post that is due and unsent was due. None if none is.
+
+    Mail is not looked at: it may wait for a server that is nobody's here.
+    """
+    query = select(Post.due_at).where(
+        text(UNSENT), col(Post.address).is_(None), col(Post.due_at) <= now
+    )
     return session.exec(query.order_by(col(Post.due_at)).limit(1)).one_or_none()
 
 
@@ -132,6 +135,13 @@ def waiting_keys(session: Session, *, like: str) -> list[str]:
     return list(session.exec(query))
 
 
+def has_been_sent(session: Session, *, like: str) -> bool:
+    """Whether one of these has left, or may have. `%` in a key stands for anything."""
+    left = (PostState.SENT, PostState.CLAIMED, PostState.UNSURE)
+    query = select(Post.id).where(col(Post.key).like(like), col(Post.state).in_(left)).limit(1)
+    return session.exec(query).one_or_none() is not None
+
+
 def give_up_waiting(session: Session, *, keys: Collection[str]) -> int:
     """Mark posts that wait and are needed no more as failed; how many."""
     done = session.connection().execute(
@@ -140,51 +150,3 @@ def give_up_waiting(session: Session, *, keys: Collection[str]) -> int:
         .values(state=PostState.FAILED, error="no longer needed")
     )
     return int(done.rowcount)
-
-
-def mail_waits_since(session: Session) -> datetime | None:
-    """When the first mail was due that no server took. None if there is none."""
-    query = select(Post.due_at).where(
-        text(UNSENT), col(Post.address).is_not(None), col(Post.error).startswith(NO_SERVER)
-    )
-    return session.exec(query.order_by(col(Post.due_at)).limit(1)).one_or_none()
-
-
-def count_waiting_mail(session: Session, *, now: datetime) -> dict[int, int]:
-    """How many mails of each process are due and unsent."""
-    query = (
-        select(Post.process_id, func.count())
-        .where(
-            text(UNSENT),
-            col(Post.address).is_not(None),
-            col(Post.process_id).is_not(None),
-            col(Post.due_at) <= now,
-        )
-        .group_by(col(Post.process_id))
-    )
-    return {process_id: count for process_id, count in session.exec(query) if process_id}
-
-
-def count_sent_mail(session: Session, *, process_id: int, since: datetime) -> int:
-    """How many mails of a process have been sent since."""
-    query = select(func.count()).where(
-        Post.process_id == process_id, col(Post.address).is_not(None), col(Post.sent_at) >= since
-    )
-    return session.exec(query).one()
-
-
-def latest_post(session: Session, *, key_begins: str) -> Post | None:
-    """The last post that was put under a key which begins so."""
-    query = select(Post).where(col(Post.key).startswith(key_begins, autoescape=True))
-    return session.exec(query.order_by(col(Post.id).desc()).limit(1)).one_or_none()
-
-
-def processes_told(session: Session, *, key_begins: str) -> list[int]:
-    """To which processes' channels something was put under a key which begins so."""
-    query = (
-        select(Post.process_id)
-        .where(col(Post.key).startswith(key_begins, autoescape=True))
-        .distinct()
-        .order_by(col(Post.process_id))
-    )
-    return [process_id for process_id in session.exec(query) if process_id is not None]

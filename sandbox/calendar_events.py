@@ -28,6 +28,7 @@ class CalendarEvent:
     organizer_name: str = ""
     organizer: str = ""
     attendees: tuple[str, ...] = ()
+    noted: str = ""  # PARTSTAT of the one attendee: what the organizer has noted of their answer
     is_cancelled: bool = False
 
     @property
@@ -69,6 +70,7 @@ def _event(told: Any) -> CalendarEvent:  # noqa: ANN401 # icalendar's components
         ends = starts
     organizer = told.get("ORGANIZER")
     attendees = told.get("ATTENDEE") or []
+    attendees = attendees if isinstance(attendees, list) else [attendees]
     place = str(told.get("LOCATION", ""))
     return CalendarEvent(
         uid=str(told["UID"]),
@@ -83,9 +85,8 @@ def _event(told: Any) -> CalendarEvent:  # noqa: ANN401 # icalendar's components
         about=str(told.get("DESCRIPTION", "")),
         organizer_name=str(organizer.params.get("CN", "")) if organizer else "",
         organizer=_address(organizer) if organizer else "",
-        attendees=tuple(
-            _address(one) for one in (attendees if isinstance(attendees, list) else [attendees])
-        ),
+        attendees=tuple(_address(one) for one in attendees),
+        noted=str(attendees[0].params.get("PARTSTAT", "")).upper() if len(attendees) == 1 else "",
         is_cancelled=str(told.get("STATUS", "")).upper() == "CANCELLED",
     )
 

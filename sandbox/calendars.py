@@ -83,19 +83,22 @@ def _cancel(calendar: Calendar, known: Entry | None, event: CalendarEvent) -> Ve
 
 
 def _request(calendar: Calendar, known: Entry | None, event: CalendarEvent) -> Verdict:
+    noted = Answer(event.noted) if event.noted in list(Answer) else None
     if known and known.is_from_file and event.sequence >= known.event.sequence:
         # The file was only a look at the event; now the person is asked.
-        calendar[event.uid] = Entry(event, answered=known.answered)
+        calendar[event.uid] = Entry(event, answer=noted, answered=known.answered)
         return Verdict.NEW
     if known and event.version <= known.event.version:
         return Verdict.OLD
     if known is None or known.is_removed:
-        calendar[event.uid] = Entry(event)
+        calendar[event.uid] = Entry(event, answer=noted)
         return Verdict.NEW
     if event.sequence > known.event.sequence:
-        calendar[event.uid] = Entry(event, answered=known.answered)
+        calendar[event.uid] = Entry(event, answer=noted, answered=known.answered)
         return Verdict.UPDATE
     known.event = event
+    if event.stamp > known.answered:  # some calendars keep to their own; this one is told
+        known.answer = noted or known.answer
     return Verdict.QUIET
 
 

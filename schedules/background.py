@@ -12,6 +12,7 @@ from models import Database
 from schedules.clock import Clock, timetable
 from schedules.deliver_mail import MailDelivery
 from schedules.deliver_posts import PostDelivery
+from schedules.read_replies import MailboxReading, ReplyReading
 
 
 @contextmanager
@@ -26,9 +27,9 @@ def at_work(
     senders: int,
     pacing: Pacing,
 ) -> Iterator[None]:
-    """The clock and the outbox; mail too, where it is set up."""
+    """The clock and the outbox; mail and the mailbox too, where they are set up."""
     jobs = timetable(mail, accounts)
-    workers: list[PostDelivery | MailDelivery | Clock] = [
+    workers: list[PostDelivery | MailDelivery | MailboxReading | Clock] = [
         PostDelivery(
             database,
             courier,
@@ -42,6 +43,9 @@ def at_work(
     if mail is not None:
         delivery = MailDelivery(database, mail.courier, now=now, tick_seconds=tick_seconds)
         workers.insert(0, delivery)
+    if mail is not None and mail.mailbox is not None:
+        replies = ReplyReading(mail.mailbox, organizer=mail.organizer, authserv=mail.authserv)
+        workers.insert(0, MailboxReading(database, replies, now=now, tick_seconds=tick_seconds))
     for worker in workers:
         worker.start()
     try:

@@ -15,13 +15,13 @@ from bot.awaited import Accounts
 from bot.mailing import MailSetup
 from models import Database
 from models.clock_lock import ClockLock
+from schedules.ask_about_held_meetings import ask_about_held_meetings
 from schedules.ask_lost_questions import ask_lost_questions
 from schedules.bind_awaited import Binding
 from schedules.follow_up_invitations import FollowingUp
 from schedules.forget_seen_events import forget_seen_events
 from schedules.pass_on_seats import PassingOn
 from schedules.post_milestones import post_milestones
-from schedules.read_replies import ReplyReading
 from schedules.remind_of_meetings import remind_of_meetings, withdraw_meeting_reminders
 from schedules.send_announcements import Announcing, tell_of_answers
 from schedules.send_digests import Digesting
@@ -46,7 +46,7 @@ class Job:
 
 
 def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
-    """Every job. Those at the end are for where there is mail to send, and a mailbox to read."""
+    """Every job. The last one is for where there is mail to send."""
     organizer = None if mail is None else mail.organizer
     jobs = [
         Job(work=ask_lost_questions),
@@ -57,6 +57,7 @@ def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
         Job(work=withdraw_meeting_reminders),
         Job(work=remind_of_meetings),
         Job(work=PassingOn(organizer).pass_on_seats),
+        Job(work=ask_about_held_meetings),
         Job(work=Announcing(organizer).send_announcements),
         Job(work=tell_of_answers, every=SOON),
         Job(work=Binding(accounts, organizer).bind_awaited, every=MINUTE / 4),
@@ -67,9 +68,6 @@ def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
     ]
     if mail is not None:
         jobs.append(Job(work=tell_of_mail_outage, every=MINUTE))
-    if mail is not None and mail.mailbox is not None:
-        reading = ReplyReading(mail.mailbox, organizer=mail.organizer, authserv=mail.authserv)
-        jobs.append(Job(work=reading.read_replies))
     return tuple(jobs)
 
 

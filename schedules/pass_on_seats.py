@@ -5,7 +5,7 @@ from logging import getLogger
 
 from bot.calendar.events import Organizer
 from bot.meeting_seats import pass_on_seats
-from bot.registrations import meetings_with_seats_to_give
+from bot.waiting_line import meetings_with_seats_to_give
 from models import Database
 
 log = getLogger(__name__)

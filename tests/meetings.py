@@ -2,14 +2,15 @@
 
 from datetime import UTC, datetime
 
-from sqlmodel import Session, select
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from bot.calendar.events import Organizer
 from bot.meeting_drafts import Draft
 from bot.meeting_invitations import put_invitations
 from bot.registrations import Answered, answer
 from models import Invitation, Meeting, Person, Post, Process
-from models.enums import MeetingForm, Reply
+from models.enums import MeetingForm, PostState, Reply
 from models.invitations import find_invitation
 from models.people import find_person
 from tests.builders import TEAM
@@ -59,13 +60,25 @@ def draft_of(meeting: Meeting, **changes: object) -> Draft:
     return Draft(**(filled | changes))  # type: ignore[arg-type] # the names are a Draft's
 
 
-def send_all(session: Session, *, now: datetime, by_mail: bool = True) -> int:
-    """Invite and tell everybody, however many; how many were told."""
+def send_all(
+    session: Session, *, now: datetime, by_mail: bool = True, delivered: bool = True
+) -> int:
+    """Invite and tell everybody, however many; how many were told. `delivered`: and it arrives."""
     organizer = ORGANIZER if by_mail else None
     total = 0
     while count := put_invitations(session, organizer=organizer, now=now):
         total += count
+    if delivered:
+        deliver_all(session, now=now)
     return total
+
+
+def deliver_all(session: Session, *, now: datetime) -> None:
+    """Whatever waits in the outbox has arrived."""
+    arrived = {"state": PostState.SENT, "sent_at": now, "ts": "1652684400.000001"}
+    waiting = update(Post).where(col(Post.state) == PostState.WAITING)
+    session.connection().execute(waiting.values(**arrived))
+    session.expire_all()
 
 
 def person_of(session: Session, slack_id: str) -> Person:

@@ -55,6 +55,7 @@ class PostOffice:
     data_answers: list[str] = field(default_factory=list)  # to the next mails, which are not taken
     hang_up_after_data: int = 0  # so many mails are taken without a word
     hang_up_before_data: int = 0
+    silent_after_data: int = 0  # so many are taken, and nothing is ever said
     _received: int = 0
 
     def __post_init__(self) -> None:
@@ -215,6 +216,9 @@ class _Connection(SMTP):
         if self.office.hang_up_after_data:
             self.office.hang_up_after_data -= 1
             self.hang_up()
+        if self.office.silent_after_data:
+            self.office.silent_after_data -= 1
+            await asyncio.Event().wait()
         return "250 Taken"
 
 

@@ -27,13 +27,13 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PEOPLE = (METTE, JONAS, SARA, PETER)
 
 
-def four_invited(session: Session) -> Meeting:
-    """The workshop, to which four people are invited."""
+def four_invited(session: Session, *, delivered: bool = True) -> Meeting:
+    """The workshop, to which four people are invited. `delivered`: and all of it has arrived."""
     process = load_process(session, now=NOW)
     for one in PEOPLE:
         add_member(session, process, one, now=NOW)
     made = open_workshop(session, now=NOW)
-    send_all(session, now=NOW)
+    send_all(session, now=NOW, delivered=delivered)
     return made
 
 

@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 import app
 from bot.outbox import put
+from bot.settings import Settings
 from models import Database, Membership, Organisation, OrganisationDomain, Person, Process
 from models.enums import OrganisationKind, Role
 from sandbox.server import RunningSandbox, start
@@ -39,8 +40,8 @@ def sandbox() -> Iterator[RunningSandbox]:
 def settings(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A migrated database, no tokens, and no .env of anybody's."""
     monkeypatch.chdir(tmp_path)
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "CLOCK_FILE"):
-        monkeypatch.delenv(name, raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
 
 
@@ -250,6 +251,12 @@ def test_an_old_database_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert "Run `sammen migrate`" in before.output
 
 
+MAIL_IS_OFF = (
+    "ok       Mail is off. Slack alone carries everything; with mail, meetings would also reach "
+    "people's own calendars (docs/mail.md)."
+)
+
+
 def test_the_doctor_says_what_is_missing_and_what_to_do() -> None:
     done = run("doctor")
 
@@ -258,6 +265,7 @@ def test_the_doctor_says_what_is_missing_and_what_to_do() -> None:
     assert lines == [
         "ok       The database is up to date.",
         "missing  No process is loaded.",
+        MAIL_IS_OFF,
         "missing  Slack has no way to reach Sammen.",
         "missing  SLACK_BOT_TOKEN is missing.",
     ]
@@ -273,6 +281,7 @@ def test_the_doctor_finds_a_whole_installation_in_order() -> None:
     assert done.output.splitlines() == [
         "ok       The database is up to date.",
         f"ok       {KEY} is loaded and connected.",
+        MAIL_IS_OFF,
         "ok       Slack takes SLACK_APP_TOKEN: `sammen run` can be used.",
         "ok       Slack takes SLACK_BOT_TOKEN, in the workspace Sammen (sandkasse).",
         "ok       Sammen has all the scopes that it needs.",
@@ -355,3 +364,15 @@ def test_a_setting_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch)
     assert done.exit_code == 1
     assert "A setting cannot be read." in done.output
     assert "tick_seconds" in done.output
+
+
+def test_a_setting_with_a_password_in_it_is_named_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SMTP_URL", "http://sammen:hemmeligt@mail.example")
+
+    done = run("due")
+
+    assert done.exit_code == 1
+    assert "smtp_url" in done.output
+    assert "hemmeligt" not in done.output

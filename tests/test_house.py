@@ -17,7 +17,10 @@ from tests.gathering import TENDERS, Gathering
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 350  # lines; at 250 look again
-PACKAGES = ("bot", "bot/conversation", "bot/voice", "handlers", "models", "schedules", "sandbox")
+PACKAGES = (
+    *("bot", "bot/calendar", "bot/conversation", "bot/voice"),
+    *("handlers", "models", "schedules", "sandbox"),
+)
 TOP = {
     *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs"),
     *("Makefile", "Procfile", "pyproject.toml", "requirements.lock", "manifest.yaml"),
@@ -25,7 +28,14 @@ TOP = {
     *("operating.py", "process_commands.py"),
     *("bot", "handlers", "models", "schedules", "sandbox", "processes", "tests", "benchmarks"),
 }
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/slack.md")
+DOCUMENTS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/slack.md",
+    "docs/mail.md",
+)
 # A folder of ours and what is in it; <moment> and * stand for whatever is there.
 PATH = re.compile(r"(?:bot|handlers|models|schedules|sandbox|processes|tests|docs)/[\w./*<>-]*")
 

@@ -29,7 +29,7 @@ SCOPES_OF_CALLS: dict[str, set[str]] = {
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
-    "conversations_replies": {"im:history"},
+    "conversations_replies": {"im:history"},  # likewise
     "files_info": {"files:read"},
     "files_upload_v2": {"files:write"},
     "usergroups_list": {"usergroups:read"},

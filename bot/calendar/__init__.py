@@ -10,7 +10,9 @@ components.py     an event as lines, lines as a file
 messages.py       invitation, change, two kinds of cancellation, a file to open by hand
 feed.py           a calendar to subscribe to
 replies.py        what people's calendars answer
-mail.py           an invitation as a mail, and mail as it comes back
+mail.py           an invitation as a mail
+incoming.py       mail as it comes back                mime.py          taken apart
+bounces.py        a mail of ours that is returned
 headers.py        headers that hold what people typed
 senders.py        who sent a mail, by its own word and by our server's
 links.py          "add to my calendar" on the web

@@ -4,12 +4,12 @@ speak.py          templates and labels                 blocks.py        Slack's 
 dates.py          dates and distances                  answers.py       an answer as people read it
 links.py          links in Slack's markup              notes.py         one paragraph
 onboarding.py  help.py  home.py  timeline.py  interview.py  review.py  reminders.py  posts.py  feeds.py
+meetings.py  meeting_*.py  milestones.py  mail_outages.py  mail_replies.py
 announcement*.py  announcements drafted, sent, reported
 process_edits.py  a process changed in Slack
 audit.py  audit_log.py    a sentence for each act, and the pages of them
 invitations.py  imports.py  awaited.py  follow_ups.py  who is asked to take part, and how
 members.py  membership_notes.py  merges.py             who takes part, and what changes it
-milestones.py  mail_outages.py  mail_replies.py
 status_parts.py  shared_sums.py  charts.py  digests.py  exports.py
 call_list.py  on_behalf.py  home_leading.py    what facilitators see to
 summaries.py  summed_answers.py                        the messages, one file per topic

@@ -130,7 +130,12 @@ def _own_meetings(page: Page, *, language: Language, now: datetime) -> list[Bloc
     blocks = [section(say("meeting_answer", "next_heading", language))]
     for one in page.meetings:
         blocks += meeting_blocks(
-            one.facts, language, now=now, can_be_here=one.can_be_here, is_here=one.is_here
+            one.facts,
+            language,
+            now=now,
+            can_be_here=one.can_be_here,
+            is_here=one.is_here,
+            comes_first=isinstance(page.place, Following),
         )
     return blocks
 

@@ -22,3 +22,15 @@ def mail_works_card(count: int, language: Language = _LANGUAGE) -> Message:
         say(_MOMENT, "works_text", language),
         [section(say(_MOMENT, "works", language, count=count))],
     )
+
+
+def mailbox_unread_card(language: Language = _LANGUAGE) -> Message:
+    """Answers that are given in calendars are not seen just now."""
+    return message(
+        say(_MOMENT, "unread_text", language), [section(say(_MOMENT, "unread", language))]
+    )
+
+
+def mailbox_read_card(language: Language = _LANGUAGE) -> Message:
+    """They are seen again."""
+    return message(say(_MOMENT, "read_text", language), [section(say(_MOMENT, "read", language))])

@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.questions import Language
-from bot.voice.blocks import Message, message, section
+from bot.voice.blocks import Message, actions, button, context, message, section
 from bot.voice.dates import meeting_time
-from bot.voice.meetings import MeetingWords
+from bot.voice.meetings import CardFacts, MeetingWords, answer_acts, button_value
 from bot.voice.speak import say, say_plain
 from models.enums import Reply
 
 _LANGUAGE = Language.DANISH  # the facilitators' channel reads Danish
-_STRAY, _COUNTER, _LETTER = "stray_reply", "counter", "letter"
+_STRAY, _COUNTER, _LETTER, _HINT = "stray_reply", "counter", "letter", "calendar_hint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrayFacts:
-    """An answer that is not acted on. `why` is never_invited, uninvited, forged, called_off, over."""
+    """An answer that is not acted on.
+
+    `why` is never_invited, shared_address, uninvited, forged, called_off or over.
+    """
 
     why: str
     title: str
@@ -26,6 +29,7 @@ class StrayFacts:
     sender: str | None  # whom it came from
     person_name: str | None
     reply: Reply | None  # None: another time was proposed
+    shared_by: tuple[str, ...] = ()  # who has that address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +61,41 @@ def stray_card(facts: StrayFacts, language: Language = _LANGUAGE) -> Message:
         "sender": facts.sender,
         "person": facts.person_name,
         "reply": None if facts.reply is None else facts.reply.value,
+        "shared_by": facts.shared_by,
     }
     return message(
         say(_STRAY, "text", language, **named), [section(say(_STRAY, "body", language, **named))]
     )
+
+
+def hint_message(facts: CardFacts, language: Language, *, wanted: Reply) -> Message:
+    """Asks somebody whether an answer in their calendar is theirs: the button makes it one."""
+    meeting = facts.meeting
+    named = {
+        "title": meeting.title,
+        "time": meeting_time(meeting.starts_at, meeting.ends_at, language),
+        "reply": wanted.value,
+    }
+    value = button_value(facts)
+    buttons = [button(act, language, value=value) for act in _acts(wanted, facts)]
+    return message(
+        say(_HINT, "text", language, **named),
+        [
+            section(say(_HINT, "body", language, **named)),
+            actions(buttons),
+            context(say(_HINT, "note", language)),
+        ],
+    )
+
+
+def _acts(wanted: Reply, facts: CardFacts) -> list[str]:
+    """The buttons of the card that say so: two where people come in two ways."""
+    saying = {
+        Reply.YES: {"meetings.yes", "meetings.yes_here", "meetings.yes_online", "meetings.take"},
+        Reply.NO: {"meetings.no", "meetings.pass"},
+    }
+    acts = answer_acts(facts.meeting.form, facts.reply)
+    return [act for act in acts if act in saying.get(wanted, ())] or ["meetings.maybe"]
 
 
 def counter_mail(facts: CounterFacts, language: Language) -> MailWords:

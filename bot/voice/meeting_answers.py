@@ -7,19 +7,22 @@ from datetime import datetime
 from bot.conversation.questions import Language
 from bot.days import local, short_date
 from bot.voice.blocks import (
+    MESSAGE_CHARACTERS,
     Block,
     Message,
     View,
     actions,
     button,
+    context,
     divider,
     field,
     message,
     modal,
     section,
+    size,
 )
 from bot.voice.dates import away, meeting_time, moment
-from bot.voice.meetings import CardFacts, MeetingWords, answer_acts, where_line
+from bot.voice.meetings import CardFacts, MeetingWords, answer_acts, button_value, where_line
 from bot.voice.notes import note_message
 from bot.voice.speak import Mrkdwn, say
 from models.enums import Reply
@@ -27,6 +30,7 @@ from models.enums import Reply
 _MOMENT = "meeting_answer"
 NEEDS_FIELD = 500  # characters
 _LISTED = 10
+_ROOM = MESSAGE_CHARACTERS - 300  # for the line that says how many more there are
 _NAMED = 40  # characters of the title in the name of a file
 _PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "ue", "ö": "oe"})
 
@@ -130,8 +134,16 @@ def list_message(meetings: Sequence[CardFacts], language: Language, *, now: date
     if not meetings:
         return note_message(_MOMENT, "no_meetings", language)
     blocks = [section(say(_MOMENT, "list", language))]
+    shown = 0
     for facts in meetings[:_LISTED]:
-        blocks += [divider(), *meeting_blocks(facts, language, now=now, mark=":list")]
+        one = [divider(), *meeting_blocks(facts, language, now=now, mark=":list")]
+        if size([*blocks, *one]) > _ROOM:
+            break
+        blocks += one
+        shown += 1
+    if shown < len(meetings):
+        more = len(meetings) - shown
+        blocks.append(context(say(_MOMENT, "more", language, more=more)))
     return message(say(_MOMENT, "list_text", language, count=len(meetings)), blocks)
 
 
@@ -143,17 +155,23 @@ def meeting_blocks(
     mark: str = "",
     can_be_here: bool = False,
     is_here: bool = False,
+    comes_first: bool = True,
 ) -> list[Block]:
-    """One meeting in short, with the person's answer and its buttons, whose values end in `mark`."""
+    """One meeting in short, with the person's answer and its buttons, whose values end in `mark`.
+
+    `comes_first`: there is nothing more important to do in the same place.
+    """
     words = _in_short(facts, language, now=now)
     if is_here:
         words = Mrkdwn(f"{words}\n{say(_MOMENT, 'is_here', language)}")
     if facts.meeting.called_off:
         return [section(words)]
-    value = f"{facts.invitation_id}{mark}"
-    buttons = _buttons(facts, language, value=value, is_asked=_is_asked(facts) and not can_be_here)
+    value = f"{button_value(facts)}{mark}"
+    is_asked = comes_first and _is_asked(facts) and not can_be_here
+    buttons = _buttons(facts, language, value=value, is_asked=is_asked)
     if can_be_here:
-        buttons.insert(0, button("meetings.here", language, value=value, style="primary"))
+        style = "primary" if comes_first else None
+        buttons.insert(0, button("meetings.here", language, value=value, style=style))
     return [section(words), actions(buttons)]
 
 

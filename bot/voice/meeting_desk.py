@@ -23,7 +23,7 @@ from bot.voice.blocks import (
 )
 from bot.voice.dates import away, meeting_time, moment
 from bot.voice.notes import paragraph
-from bot.voice.speak import Mrkdwn, escape, say
+from bot.voice.speak import Mrkdwn, quote_plainly, say
 
 _MOMENT = "meeting_desk"
 _LISTED = (VIEW_BLOCKS - 4) // 3  # meetings with their buttons
@@ -62,7 +62,7 @@ def list_view(
 def _listed(one: Listed, language: Language, *, now: datetime) -> list[Block]:
     day = local(one.starts_at).date()
     lines = [
-        Mrkdwn(f"*{escape(one.title)}*"),
+        Mrkdwn(f"*{quote_plainly(one.title)}*"),
         say(
             _MOMENT,
             "listed_when",

@@ -82,12 +82,18 @@ def _times(draft: Draft | None, language: Language) -> list[Block]:
         field("meeting_day", day, language),
         field("meeting_start", _clock(starts), language),
     ]
-    if starts and ends and starts.date() != ends.date():
-        last = {"type": "datepicker", "initial_date": f"{ends:%Y-%m-%d}"}
-        blocks.append(field("meeting_last", last, language))
+    last = ends if starts and ends and starts.date() != ends.date() else None
+    if last is not None:
+        picker = {"type": "datepicker", "initial_date": f"{last:%Y-%m-%d}"}
+        blocks.append(field("meeting_last", picker, language))
     return [
         *blocks,
-        field("meeting_end", _clock(ends), language, hint=say(_MOMENT, "end_hint", language)),
+        field(
+            "meeting_end",
+            _clock(ends),
+            language,
+            hint=say(_MOMENT, "end_hint", language, same_day=not last),
+        ),
         field(
             "meeting_form",
             {
@@ -220,7 +226,8 @@ def preview_view(ahead: Ahead, language: Language, *, metadata: str) -> View:
     """Who gets what, whether they are asked again, and the card as people will see it."""
     told = ahead.forecast
     later = moment(told.at, language) if told.at > ahead.now else None
-    blocks = [section(say(_MOMENT, "weight", language, weight=_weight(told)))]
+    weight = say(_MOMENT, "weight", language, weight=_weight(told), invited=len(told.invited))
+    blocks = [section(weight)]
     if told.reached:
         words = say(
             _MOMENT,
@@ -257,7 +264,10 @@ def _button_of(told: Forecast) -> str:
 
 
 def _weight(told: Forecast) -> str:
-    return "new" if told.weight is None else told.weight.value
+    if told.weight is None:
+        return "new"
+    is_unheard = told.weight is not Weight.NOTHING and not told.told
+    return "unheard" if is_unheard else told.weight.value
 
 
 def _names(names: Sequence[str], language: Language) -> Mrkdwn:
@@ -266,9 +276,13 @@ def _names(names: Sequence[str], language: Language) -> Mrkdwn:
 
 
 def _card(ahead: Ahead, language: Language) -> list[Block]:
-    kinds = {None: "invited", Weight.ASKS_AGAIN: "moved"}
+    told = ahead.forecast
+    kind = "moved" if told.weight is Weight.ASKS_AGAIN else "updated"
+    if told.weight is None or not told.told:
+        kind = "invited"  # whoever reads it reads of the meeting for the first time
     facts = CardFacts(
         invitation_id=0,
+        sequence=0,
         meeting=ahead.words,
         reply=Reply.NONE,
         replied_by=None,
@@ -281,7 +295,6 @@ def _card(ahead: Ahead, language: Language) -> list[Block]:
         address=None,
         links=None,
     )
-    kind = kinds.get(ahead.forecast.weight, "updated")
     card = card_message(facts, language, kind=kind, now=ahead.now)
     # Whoever is told of a quiet change has answered or been asked before.
     left_out = [section(say("meeting_card", "ask", language))] if kind == "updated" else []

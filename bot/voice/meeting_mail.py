@@ -1,10 +1,11 @@
 """The mails about a meeting, and how calendars describe it. Plain words, and the same as HTML."""
 
+from datetime import datetime
 from html import escape as escape_html
 from typing import Any
 
 from bot.conversation.questions import Language
-from bot.voice.dates import meeting_time
+from bot.voice.dates import meeting_time, moment
 from bot.voice.meetings import MeetingWords
 from bot.voice.speak import say_plain
 from models.enums import MeetingForm, Reply
@@ -24,13 +25,19 @@ def called_off_prefix(language: Language) -> str:
 
 
 def subject_line(meeting: MeetingWords, language: Language, *, kind: str) -> str:
-    """The mail's subject. `kind`: invited, moved, updated, called_off, removed or standing."""
+    """The mail's subject. `kind` is what it tells of: see `put_calendar_mail`."""
     time = meeting_time(meeting.starts_at, meeting.ends_at, language)
     return say_plain(_MOMENT, f"{kind}_subject", language, title=meeting.title, time=time)
 
 
 def mail_body(
-    meeting: MeetingWords, language: Language, *, kind: str, name: str, reply: Reply
+    meeting: MeetingWords,
+    language: Language,
+    *,
+    kind: str,
+    name: str,
+    reply: Reply,
+    offer_until: datetime | None = None,
 ) -> str:
     """The mail's words."""
     facts: dict[str, Any] = {
@@ -44,6 +51,7 @@ def mail_body(
         "because": meeting.because,
         "description": meeting.agenda or meeting.about,
         "reply": reply.value,
+        "until": moment(offer_until, language) if offer_until else None,
     }
     return say_plain(_MOMENT, "body", language, **facts)
 

@@ -121,7 +121,7 @@ def _choices(people: People, language: Language, *, shown: str) -> list[Block]:
     lines = [option(label("meeting_people.all", language), f"{value}:{ALL}")]
     lines += [
         option(
-            f"{label(f'meeting_people.{one.value}', language)} ({counted[one]})",
+            f"{label(f'meeting_answer.{one.value}', language)} ({counted[one]})",
             f"{value}:{one.value}",
         )
         for one in GROUPS
@@ -130,6 +130,7 @@ def _choices(people: People, language: Language, *, shown: str) -> list[Block]:
     acts = ["meeting_people.tick"] if people.is_over else []
     if people.is_open:
         acts = ["meeting_people.answer", "meeting_people.invite", "meeting_people.remove"]
+        acts = acts if people.roster.guests else ["meeting_people.invite"]
     elements = [button(act, language, value=value) for act in acts]
     if people.roster.guests:
         placeholder = label("meeting_people.choose", language)
@@ -148,7 +149,7 @@ def _group(people: People, group: Reply, language: Language) -> list[Mrkdwn]:
         _MOMENT,
         "group",
         language,
-        name=label(f"meeting_people.{group.value}", language),
+        name=label(f"meeting_answer.{group.value}", language),
         count=len(guests),
     )
     return [heading, *(_line(one, people, language) for one in guests)]
@@ -205,12 +206,12 @@ def _strays(strays: Sequence[Stray], language: Language) -> Mrkdwn:
 def note_form(language: Language, *, title: str, form: MeetingForm, metadata: str) -> View:
     """What somebody said by word of mouth."""
     acts = [one.partition(".")[2] for one in answer_acts(form, Reply.NONE)]
-    answers = [option(label(f"meeting_people.{one}", language), one) for one in acts]
+    answers = [option(label(f"meeting_answer.{one}", language), one) for one in acts]
     return modal(
         "meeting_people.note",
         [
             section(say(_MOMENT, "note_intro", language, title=title)),
-            field("guest", _picker("users_select", "guest", language), language),
+            field("guest", _picker("users_select", "guest.placeholder", language), language),
             field("guest_answer", {"type": "radio_buttons", "options": answers}, language),
         ],
         language,
@@ -224,7 +225,9 @@ def invite_more_form(language: Language, *, title: str, metadata: str) -> View:
         "meeting_people.more",
         [
             section(say(_MOMENT, "more_intro", language, title=title)),
-            field("guests", _picker("multi_users_select", "guests", language), language),
+            field(
+                "guests", _picker("multi_users_select", "guests.placeholder", language), language
+            ),
         ],
         language,
         private_metadata=metadata,
@@ -237,7 +240,7 @@ def take_off_form(language: Language, *, title: str, metadata: str) -> View:
         "meeting_people.off",
         [
             section(say(_MOMENT, "off_intro", language, title=title)),
-            field("guest", _picker("users_select", "guest", language), language),
+            field("guest", _picker("users_select", "guest.placeholder", language), language),
         ],
         language,
         private_metadata=metadata,
@@ -245,7 +248,7 @@ def take_off_form(language: Language, *, title: str, metadata: str) -> View:
 
 
 def _picker(kind: str, name: str, language: Language) -> Block:
-    return {"type": kind, "placeholder": plain(label(f"{name}.placeholder", language))}
+    return {"type": kind, "placeholder": plain(label(name, language))}
 
 
 def tick_form(guests: Sequence[Guest], language: Language, *, title: str, metadata: str) -> View:
@@ -283,7 +286,7 @@ def _ticks(guests: Sequence[Guest], group: Reply, language: Language, *, number:
         _MOMENT,
         "ticks",
         language,
-        group=label(f"meeting_people.{group.value}", language),
+        group=label(f"meeting_answer.{group.value}", language),
         first=shorten(guests[0].name, _NAME),
         last=shorten(guests[-1].name, _NAME),
         alone=len(guests) == 1,

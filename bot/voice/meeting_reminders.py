@@ -20,6 +20,7 @@ class MeetingReminderFacts:
     """What one reminder says to one person."""
 
     invitation_id: int
+    sequence: int  # the meeting's, as it is told here
     meeting: MeetingWords
     reply: Reply
     form: MeetingForm | None  # how they come, where both are offered
@@ -78,7 +79,7 @@ def _standing(facts: MeetingReminderFacts, reply: Reply, language: Language) -> 
 
 
 def _buttons(facts: MeetingReminderFacts, reply: Reply, language: Language) -> list[Block]:
-    value = str(facts.invitation_id)
+    value = f"{facts.invitation_id}:{facts.sequence}"
     if reply is not Reply.YES:
         return [
             button(act, language, value=value, style="primary" if not place else None)

@@ -6,7 +6,17 @@ from datetime import datetime
 from bot.calendar.links import AddLinks
 from bot.conversation.questions import Language
 from bot.days import local
-from bot.voice.blocks import Block, Message, actions, button, context, message, section
+from bot.voice.blocks import (
+    MESSAGE_CHARACTERS,
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    message,
+    section,
+    size,
+)
 from bot.voice.dates import away, meeting_time, moment
 from bot.voice.links import link
 from bot.voice.speak import Mrkdwn, escape, say
@@ -14,6 +24,7 @@ from models.enums import MeetingForm, RepliedBy, Reply
 
 _MOMENT = "meeting_card"
 _AGENDA = 1500  # characters of it shown in a card
+_ROOM = MESSAGE_CHARACTERS - 500  # for what may be put before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +48,10 @@ class MeetingWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardFacts:
-    """Where one person stands with a meeting."""
+    """Where one person stands with a meeting. `sequence` is the meeting's, as it is told here."""
 
     invitation_id: int
+    sequence: int
     meeting: MeetingWords
     reply: Reply
     replied_by: RepliedBy | None
@@ -71,7 +83,7 @@ def card_message(facts: CardFacts, language: Language, *, kind: str, now: dateti
     if kind != "moved" or facts.reply is not Reply.NONE:  # the headline has asked already
         blocks.append(section(_standing(facts, language, kind=kind)))
     blocks.append(actions(_buttons(facts, language)))
-    blocks += [context(one) for one in _small_print(facts, language)]
+    blocks += _small_print(facts, language, room=_ROOM - size(blocks))
     return message(text, blocks)
 
 
@@ -112,7 +124,7 @@ def offer_gone_message(facts: CardFacts, language: Language) -> Message:
         say(_MOMENT, "offer_passed_text", language, **told),
         [
             section(say(_MOMENT, "offer_gone", language, **told)),
-            actions([button(first, language, value=str(facts.invitation_id))]),
+            actions([button(first, language, value=button_value(facts))]),
         ],
     )
 
@@ -196,12 +208,17 @@ def _buttons(facts: CardFacts, language: Language) -> list[Block]:
     if facts.asks_needs and facts.reply in {Reply.YES, Reply.WAITING, Reply.OFFERED}:
         acts.append("meetings.needs")
     acts.append("meetings.file")
-    value = str(facts.invitation_id)
+    value = button_value(facts)
     asked = facts.reply in {Reply.NONE, Reply.OFFERED} or facts.answered_former
     return [
         button(act, language, value=value, style="primary" if asked and not place else None)
         for place, act in enumerate(acts)
     ]
+
+
+def button_value(facts: CardFacts) -> str:
+    """Which invitation a button is about, and which time and place its reader saw."""
+    return f"{facts.invitation_id}:{facts.sequence}"
 
 
 def answer_acts(form: MeetingForm, reply: Reply) -> list[str]:
@@ -214,19 +231,17 @@ def answer_acts(form: MeetingForm, reply: Reply) -> list[str]:
     return [*coming, "meetings.maybe", "meetings.no"]
 
 
-def _small_print(facts: CardFacts, language: Language) -> list[Mrkdwn]:
-    lines = []
+def _small_print(facts: CardFacts, language: Language, *, room: int) -> list[Block]:
+    """Where else the invitation is. Links to calendars, which may be long, only if there is room."""
     if facts.address:
-        lines.append(say(_MOMENT, "by_mail", language, address=facts.address))
-    elif facts.links:  # beside a mail they would make a second appointment
-        lines.append(
-            say(
-                _MOMENT,
-                "calendars",
-                language,
-                google=link(facts.links.google, "Google"),
-                outlook=link(facts.links.outlook, "Outlook.com"),
-                office=link(facts.links.office, "Microsoft 365"),
-            )
-        )
-    return lines
+        return [context(say(_MOMENT, "by_mail", language, address=facts.address))]
+    if facts.links is None:  # beside a mail they would make a second appointment
+        return []
+    calendars = context(
+        say(_MOMENT, "calendars", language),
+        link(facts.links.google, "Google"),
+        link(facts.links.outlook, "Outlook.com"),
+        link(facts.links.office, "Microsoft 365"),
+        say(_MOMENT, "calendars_note", language),
+    )
+    return [calendars] if size([calendars]) <= room else []

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.conversation.questions import Language
 from bot.days import local, short_date
+from bot.meeting_rosters import Held
 from bot.participation import Participation, Reached
 from bot.slices import slice_value
 from bot.status import Status
@@ -36,7 +37,7 @@ from bot.voice.status_parts import (
 )
 
 _MOMENT = "status"
-_NAME, _NAMES, _MISSING, _WAITING = 60, 400, 12, 8
+_NAME, _NAMES, _MISSING, _WAITING, _HELD = 60, 400, 12, 8, 5
 _PARAGRAPH = 2400
 _PARAGRAPHS = (_PARAGRAPH, 1500, 900, 500)  # the less room there is in a message
 
@@ -135,6 +136,8 @@ def _overview(status: Status, language: Language, *, limit: int = _PARAGRAPH) ->
     if people.standings or people.unplaced:
         blocks.append(section(_cut(missing_paragraph(status, language), limit)))
         blocks += _to_the_missing(status, language)
+    if status.held:
+        blocks.append(section(_cut(_held(status.held, language), limit)))
     if not status.has_answers:
         blocks.append(section(say(_MOMENT, "no_answers", language)))
     if status.meetings:
@@ -157,6 +160,30 @@ def _to_the_missing(status: Status, language: Language) -> list[Block]:
         value = slice_value(status.process_id, status.within)
         buttons.append(button("summaries.missing", language, value=value))
     return [actions(buttons)] if buttons else []
+
+
+def _held(held: Sequence[Held], language: Language) -> Mrkdwn:
+    """One line for each meeting: how many came, from how many organisations, and how it was."""
+    words = [say(_MOMENT, "held_heading", language)]
+    for one in held[:_HELD]:
+        impressions = {key.value: count for key, count in one.turnout.impressions}
+        words.append(
+            say(
+                _MOMENT,
+                "held",
+                language,
+                title=shorten(one.title[language.value], _NAME),
+                day=short_date(local(one.ends_at).date(), language),
+                ticked=one.turnout.ticked,
+                came=len(one.turnout.came),
+                organisations=len(one.turnout.organisations),
+                invited=one.invited,
+                **{key: impressions.get(key, 0) for key in ("good", "fair", "poor")},
+            )
+        )
+    if len(held) > _HELD:
+        words.append(say(_MOMENT, "held_more", language, more=len(held) - _HELD))
+    return Mrkdwn("\n".join(words))
 
 
 def _onward(status: Status, language: Language) -> list[Block]:

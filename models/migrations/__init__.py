@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 from models.base import Database
 
 
-def upgrade(database: Database) -> None:
-    """Bring the tables to the newest form. Twice is the same as once."""
+def upgrade(database: Database, *, to: str = "head") -> None:
+    """Bring the tables to the newest form, or to an earlier one. Twice is the same as once."""
     with database.engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
 
 
 def is_current(database: Database) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.access import RULES, Act, may, may_in, may_see_document
+from bot.access import RULES, Act, may, may_attend, may_in, may_see_document
 from models import Membership
 from models.enums import Role, Stage
 
@@ -18,54 +18,16 @@ def member(role: Role, stage: Stage = Stage.JOINED) -> Membership:
 def test_what_each_role_may_do_once_it_has_joined() -> None:
     allowed = {role: {act.value for act in Act if may(member(role), act)} for role in Role}
 
+    member_of_any = {"see_process", "attend", "subscribe"}
+    leads = {"invite", "decide_applications", "send_posts_again", "run_meetings", "edit_timeline"}
+    leads |= {"announce", "edit_process", "export", "note_answers", "run_members", "see_log"}
     assert allowed == {
-        Role.NEED_OWNER: {
-            "answer",
-            "attend",
-            "see_process",
-            "see_sums",
-            "subscribe",
-        },
-        Role.FACILITATOR: {
-            "announce",
-            "attend",
-            "decide_applications",
-            "edit_process",
-            "edit_timeline",
-            "export",
-            "invite",
-            "note_answers",
-            "run_meetings",
-            "run_members",
-            "see_log",
-            "see_process",
-            "see_status",
-            "see_sums",
-            "send_posts_again",
-            "subscribe",
-        },
-        Role.SCALING_PARTNER: {
-            "attend",
-            "see_process",
-            "see_sums",
-            "subscribe",
-        },
-        Role.ADVISER: {
-            "attend",
-            "see_process",
-            "subscribe",
-        },
-        Role.KNOWLEDGE_PARTNER: {
-            "attend",
-            "see_process",
-            "see_sums",
-            "subscribe",
-        },
-        Role.MARKET_ACTOR: {
-            "attend",
-            "see_process",
-            "subscribe",
-        },
+        Role.NEED_OWNER: {*member_of_any, "answer", "see_sums"},
+        Role.FACILITATOR: {*member_of_any, *leads, "see_status", "see_sums"},
+        Role.SCALING_PARTNER: {*member_of_any, "see_sums"},
+        Role.ADVISER: member_of_any,
+        Role.KNOWLEDGE_PARTNER: {*member_of_any, "see_sums"},
+        Role.MARKET_ACTOR: member_of_any,
     }
 
 
@@ -74,6 +36,16 @@ def test_whoever_has_not_joined_may_do_nothing_whatever_the_role(stage: Stage) -
     allowed = [(role, act) for role in Role for act in Act if may(member(role, stage), act)]
 
     assert allowed == []
+
+
+def test_a_meeting_is_for_those_whose_role_is_meant() -> None:
+    audience = ["need_owner", "facilitator"]
+
+    meant = {role for role in Role if may_attend(member(role), audience=audience)}
+
+    assert meant == {Role.NEED_OWNER, Role.FACILITATOR}
+    assert not may_attend(member(Role.NEED_OWNER, Stage.APPLIED), audience=audience)
+    assert not may_attend(None, audience=audience)
 
 
 def test_a_stranger_may_do_nothing() -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.calendar.events import Standing
 from bot.meeting_invitations import invite, take_back
-from bot.registrations import Answered, answer_by_mail
+from bot.registrations import Answered, answer, answer_by_mail
 from models import Meeting
 from models.enums import RepliedBy, Reply
 from tests.builders import ANNE, JONAS, METTE
@@ -25,11 +25,22 @@ ACCEPTED, TENTATIVE, DECLINED = Standing.ACCEPTED, Standing.TENTATIVE, Standing.
 
 
 def mails(
-    session: Session, meeting: Meeting, standing: Standing, *, sequence: int, at: datetime
+    session: Session,
+    meeting: Meeting,
+    standing: Standing,
+    *,
+    sequence: int,
+    at: datetime,
+    read_at: datetime | None = None,
 ) -> Answered:
     row = invitation_of(session, meeting, METTE)
     outcome = answer_by_mail(
-        session, invitation=row, standing=standing, sequence=sequence, dtstamp=at, now=at
+        session,
+        invitation=row,
+        standing=standing,
+        sequence=sequence,
+        dtstamp=at,
+        now=read_at or at,
     )
     assert isinstance(outcome, Answered)
     return outcome
@@ -97,6 +108,39 @@ def test_of_slack_and_calendar_the_later_counts(
     mails(session, meeting, DECLINED, sequence=0, at=NOW + mailed)
 
     assert invitation_of(session, meeting, METTE).reply is stands
+
+
+def test_when_a_mail_is_read_does_not_decide_which_answer_was_the_last(
+    session: Session, meeting: Meeting
+) -> None:
+    at, read_at = NOW + HOUR, NOW + 2 * HOUR
+    mails(session, meeting, ACCEPTED, sequence=0, at=at, read_at=read_at)
+
+    changed = mails(
+        session, meeting, DECLINED, sequence=0, at=at + timedelta(seconds=20), read_at=read_at
+    )
+
+    assert (changed.changed, changed.invitation.reply) == (True, Reply.NO)
+
+
+@pytest.mark.parametrize("by", [RepliedBy.SLACK, RepliedBy.FACILITATOR])
+def test_what_was_said_elsewhere_between_two_mails_stands(
+    session: Session, meeting: Meeting, by: RepliedBy
+) -> None:
+    mails(session, meeting, ACCEPTED, sequence=0, at=NOW, read_at=NOW + HOUR)
+    row = invitation_of(session, meeting, METTE)
+    answer(
+        session,
+        invitation_id=row.id,
+        person_id=row.person_id,
+        wanted=Reply.MAYBE,
+        by=by,
+        now=NOW + 3 * HOUR,
+    )
+
+    late = mails(session, meeting, DECLINED, sequence=0, at=NOW + 2 * HOUR, read_at=NOW + 4 * HOUR)
+
+    assert (late.changed, row.reply, row.replied_by) == (False, Reply.MAYBE, by)
 
 
 def test_a_yes_by_mail_may_become_a_place_in_line(session: Session, meeting: Meeting) -> None:

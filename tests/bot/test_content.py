@@ -4,7 +4,7 @@ import pytest
 
 from bot.content import Fault, FaultyContent, read_process
 from bot.content_fields import Dated
-from bot.conversation.questions import AnswerKind, Text, When
+from bot.conversation.questions import AnswerKind, When
 
 SOUND = """\
 key: small
@@ -147,41 +147,6 @@ WRONG = [
         "written as a month",
         "leave it out",
     ),
-    (
-        "state: planned",
-        "state: planned\n    announce: soon",
-        "milestones[start].announce",
-        "'soon' cannot be right",
-        "a whole number from 0 to 365",
-    ),
-    (
-        "state: planned",
-        "state: planned\n    announce: 366",
-        "milestones[start].announce",
-        "'366' cannot be right",
-        "from 0 to 365",
-    ),
-    (
-        "state: planned",
-        "state: planned\n    announce: -7",
-        "milestones[start].announce",
-        "'-7' cannot be right",
-        "from 0 to 365",
-    ),
-    (
-        "state: planned",
-        "state: planned\n    audience: [need_oner]",
-        "milestones[start].audience",
-        "'need_oner' is no role",
-        "need_owner?",
-    ),
-    (
-        "state: planned",
-        "state: planned\n    about: Kun dansk",
-        "milestones[start].about",
-        "in one language only",
-        "write da: and en:",
-    ),
     ("end: 2022-06-08 16:00", "end: 2022-06-08 11:00", "meetings[workshop].end", "after", "check"),
     ("end: 2022-06-08 16:00", "end: 16:00", "meetings[workshop].end", "not a time", "write it"),
     (
@@ -273,24 +238,6 @@ def test_one_mistake_is_one_fault_that_names_its_place(
     assert len(faults) == 1
     assert problem in faults[0].problem
     assert hint in faults[0].hint
-
-
-def test_a_milestone_may_say_more_and_whom_it_is_for() -> None:
-    more = "about: {da: Vi begynder, en: We begin}\n    audience: [need_owner, adviser]"
-    process = read_process(
-        with_fault("state: planned", f"state: planned\n    announce: 14\n    {more}"), name="small"
-    )
-
-    said = process.milestones[0]
-    assert said.about == Text(da="Vi begynder", en="We begin")
-    assert said.audience == ("need_owner", "adviser")
-    assert said.announce_days == 14
-
-
-def test_a_milestone_that_says_no_more_is_for_everybody() -> None:
-    said = read_process(SOUND, name="small").milestones[0]
-
-    assert (said.about, said.audience, said.announce_days) == (None, (), None)
 
 
 def test_a_fault_stands_on_the_line_of_the_mistake() -> None:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from bot import content
+from bot import content, content_meetings, meeting_drafts
 from bot.directory import KINDS
 from models.enums import MeetingForm, MilestoneState, OrganisationKind, Precision, Role
 
@@ -20,7 +20,21 @@ def test_words_of_the_files_are_those_of_the_tables() -> None:
         "kinds": KINDS,
         "states": content.STATES,
         "precisions": content.PRECISIONS,
-        "forms": content.FORMS,
+        "forms": content_meetings.FORMS,
+    }
+
+
+def test_a_file_may_say_of_a_meeting_what_a_form_may() -> None:
+    assert {
+        "agenda": content_meetings.AGENDA,
+        "seats": content_meetings.MOST_SEATS,
+        "reminders": content_meetings.USUAL_REMINDERS,
+        "everybody": content.ROLES,
+    } == {
+        "agenda": meeting_drafts.LONGEST_AGENDA,
+        "seats": meeting_drafts.MOST_SEATS,
+        "reminders": meeting_drafts.USUAL_REMINDERS,
+        "everybody": meeting_drafts.EVERYBODY,
     }
 
 

@@ -1,7 +1,9 @@
 """Mail from the outbox through real servers: each once, whatever happens in between."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+import pytest
 from sqlmodel import select
 
 from bot.deliveries import Delayed, Delivered, Failed, Nothing, Unsure
@@ -143,6 +145,42 @@ def test_a_mail_whose_answer_was_lost_is_looked_for_and_not_repeated(
     assert (lost.post_id, lost.until) == (post_id, NOW + 2 * MINUTE)
     assert subjects(post_office) == ["invitation"]
     assert post_of(database, "invitation").state is PostState.SENT
+
+
+def test_a_mail_without_a_copy_whose_answer_was_lost_is_left_to_the_facilitators(
+    database: Database, post_office: PostOffice
+) -> None:
+    post_id = put_mail(database)
+    post_office.refused["sammen@copi.example"] = "552 Full"
+    post_office.hang_up_after_data = 1
+
+    [lost] = mail_all(database, post_office)
+    later = mail_all(database, post_office, NOW + 3 * MINUTE)
+
+    assert isinstance(lost, Delayed)
+    assert later == [Unsure(post_id=post_id)]
+    assert subjects(post_office) == ["invitation"]
+    assert post_of(database, "invitation").state is PostState.UNSURE
+
+
+def test_a_crash_after_a_mail_without_a_copy_leaves_it_to_the_facilitators_too(
+    database: Database, post_office: PostOffice
+) -> None:
+    class Dying(SmtpCourier):
+        def deliver(self, mail: Mail, **given: Any) -> None:
+            super().deliver(mail, **given)
+            raise KeyboardInterrupt
+
+    post_id = put_mail(database)
+    post_office.refused["sammen@copi.example"] = "552 Full"
+    dying = Dying(post_office.smtp, mailbox=post_office.mailbox)
+    with pytest.raises(KeyboardInterrupt):
+        mail_next(database, dying, now=NOW)
+
+    later = mail_all(database, post_office, NOW + 3 * MINUTE)
+
+    assert later == [Unsure(post_id=post_id)]
+    assert subjects(post_office) == ["invitation"]
 
 
 def test_a_mail_that_was_refused_for_now_is_tried_again_without_looking(

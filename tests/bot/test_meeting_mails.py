@@ -64,7 +64,7 @@ def calendar(mail: Mail) -> tuple[str, str, int, str]:
     return (
         str(read["METHOD"]),
         str(event.get("STATUS", "")),
-        int(event["SEQUENCE"]),
+        int(str(event["SEQUENCE"])),
         str(attendees.params.get("PARTSTAT", "")),
     )
 
@@ -164,6 +164,7 @@ def test_uninviting_cancels_for_one_without_a_status(
         (Reply.NO, "DECLINED"),
         (Reply.WAITING, "TENTATIVE"),
         (Reply.OFFERED, "TENTATIVE"),
+        (Reply.NONE, "NEEDS-ACTION"),  # an offer has run out
     ],
 )
 def test_an_answer_given_in_slack_reaches_the_calendar_too(
@@ -174,6 +175,7 @@ def test_an_answer_given_in_slack_reaches_the_calendar_too(
         invitation = invitation_of(session, meeting, one)
         invitation.reply, invitation.replies = reply, 1
         invitation.replied_by = RepliedBy.SLACK
+        invitation.offer_until = now + timedelta(days=1) if reply is Reply.OFFERED else None
         put_standing_mail(
             session, meeting=meeting, invitation=invitation, organizer=ORGANIZER, now=now
         )
@@ -201,6 +203,50 @@ def test_whoever_presses_back_and_forth_gets_one_mail(
         PostState.WAITING,
     ]
     assert calendar(Mail.of(standing[-1].message))[3] == "TENTATIVE"
+
+
+def test_an_answer_overtakes_the_invitation_that_still_waits(
+    session: Session, process: Process, meeting: Meeting, now: datetime
+) -> None:
+    send_all(session, now=now, delivered=False)
+    answered = replies(session, meeting, METTE, Reply.YES, now=now)
+    put_standing_mail(
+        session, meeting=meeting, invitation=answered.invitation, organizer=ORGANIZER, now=now
+    )
+
+    mette = person_of(session, METTE).id
+    posts = [post for post in posts_about(session, process) if post.address]
+    for post in posts:
+        session.refresh(post)
+    waiting = [
+        one.key for one in posts if one.state is PostState.WAITING and one.person_id == mette
+    ]
+    assert waiting == [f"meeting:{meeting.id}:standing:person:{mette}:1"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "waits"), [(Reply.YES, False), (Reply.OFFERED, True), (Reply.NONE, True)]
+)
+def test_what_nobody_pressed_for_comes_by_mail_in_the_daytime(
+    session: Session,
+    process: Process,
+    meeting: Meeting,
+    now: datetime,
+    reply: Reply,
+    *,
+    waits: bool,
+) -> None:
+    send_all(session, now=now)
+    invitation = invitation_of(session, meeting, METTE)
+    invitation.reply, invitation.replies = reply, 1
+    evening = now + timedelta(hours=10)
+
+    put_standing_mail(
+        session, meeting=meeting, invitation=invitation, organizer=ORGANIZER, now=evening
+    )
+
+    [post] = posts_about(session, process, like=f"meeting:{meeting.id}:standing")
+    assert (post.due_at > now + timedelta(hours=20), post.waits_for_daytime) == (waits, waits)
 
 
 def test_without_mail_slack_alone_carries_it(

@@ -50,7 +50,7 @@ def test_who_is_offered_a_seat_gets_a_new_card_and_a_mail(
     assert put_for(session, JONAS) == [
         ("edit", "Workshop om bygherrebehov og emissionsfrie arbejdsmaskiner"),
         ("card", "Der er blevet en plads til dig"),
-        ("mail", "Dit svar er gemt"),
+        ("mail", "Der er blevet en plads til dig"),
     ]
     row = invitation_of(session, meeting, JONAS)
     card = session.get_one(Post, row.card_id)

@@ -1,5 +1,6 @@
 """What facilitators do with a meeting: what is refused, what it weighs, what the row says after."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -238,6 +239,25 @@ def test_who_was_to_join_digitally_has_no_seat_when_that_is_no_more_offered(
 
     assert invitation_of(session, meeting, METTE).reply is Reply.YES
     assert invitation_of(session, meeting, JONAS).reply is Reply.NONE
+
+
+def test_a_meeting_that_goes_online_counts_those_who_meant_to_join_online_too(
+    session: Session, meeting: Meeting, now: datetime
+) -> None:
+    meeting.form, meeting.capacity = MeetingForm.BOTH, 1
+    session.add(meeting)
+    send_all(session, now=now)
+    replies(session, meeting, METTE, Reply.YES, now=now, form=MeetingForm.PHYSICAL)
+    replies(session, meeting, JONAS, Reply.YES, now=now, form=MeetingForm.DIGITAL)
+
+    online = draft_of(meeting, form=MeetingForm.DIGITAL)
+    faults = check(session, draft=online, meeting=meeting, now=now)
+    draft = replace(online, capacity=2)
+    change(session, meeting_id=meeting.id, draft=draft, by=person_of(session, ANNE), now=now)
+
+    assert faults == {"capacity": Fault.CAPACITY_TOO_SMALL}
+    both = [invitation_of(session, meeting, one) for one in (METTE, JONAS)]
+    assert [(one.reply, one.form) for one in both] == [(Reply.YES, None)] * 2
 
 
 def test_a_meeting_is_called_off_once(session: Session, meeting: Meeting, now: datetime) -> None:

@@ -8,9 +8,19 @@ from sqlmodel import Session
 from bot.calendar.events import Standing
 from bot.meeting_invitations import take_back
 from bot.meetings import call_off
-from bot.registrations import NEEDS_LIMIT, NotInvited, TooLate, answer, remember_needs, standing_of
+from bot.registrations import (
+    NEEDS_LIMIT,
+    Answered,
+    NotInvited,
+    Outdated,
+    TooLate,
+    answer,
+    answer_by_button,
+    remember_needs,
+    standing_of,
+)
 from models import Meeting
-from models.enums import MeetingForm, RepliedBy, Reply
+from models.enums import Attendance, MeetingForm, RepliedBy, Reply
 from models.invitations import seats_taken
 from tests.builders import ANNE, JONAS, METTE, PETER, SARA
 from tests.meetings import ENDS, invitation_of, person_of, replies
@@ -162,3 +172,56 @@ def test_nobody_says_what_another_needs(session: Session, meeting: Meeting) -> N
     assert remember_needs(session, invitation_id=theirs.id, person=mette, needs="x") is None
     assert remember_needs(session, invitation_id=999, person=mette, needs="x") is None
     assert theirs.needs is None
+
+
+def test_an_answer_to_a_button_with_the_former_time_is_none(
+    session: Session, meeting: Meeting
+) -> None:
+    move(session, meeting)
+    row = invitation_of(session, meeting, METTE)
+
+    old, new = (
+        answer_by_button(
+            session,
+            invitation_id=row.id,
+            person_id=row.person_id,
+            wanted=Reply.YES,
+            form=None,
+            seen=seen,
+            now=NOW,
+        )
+        for seen in (0, 1)
+    )
+
+    assert isinstance(old, Outdated)
+    assert isinstance(new, Answered)
+    assert (row.reply, row.replies) == (Reply.YES, 1)
+
+
+def test_an_old_button_of_a_meeting_that_is_off_says_that_it_is_off(
+    session: Session, meeting: Meeting
+) -> None:
+    call_off(session, meeting_id=meeting.id, because="", by=person_of(session, ANNE), now=NOW)
+    row = invitation_of(session, meeting, METTE)
+
+    outcome = answer_by_button(
+        session,
+        invitation_id=row.id,
+        person_id=row.person_id,
+        wanted=Reply.YES,
+        form=None,
+        seen=0,
+        now=NOW,
+    )
+
+    assert isinstance(outcome, TooLate)
+
+
+def test_who_says_no_after_all_is_not_counted_as_there(session: Session, meeting: Meeting) -> None:
+    replies(session, meeting, METTE, Reply.YES, now=NOW)
+    row = invitation_of(session, meeting, METTE)
+    row.attendance = Attendance.CAME
+
+    replies(session, meeting, METTE, Reply.NO, now=NOW + HOUR)
+
+    assert row.attendance is Attendance.UNKNOWN

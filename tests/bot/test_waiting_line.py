@@ -10,13 +10,12 @@ from sqlmodel import Session, col, select
 
 from bot.calendar.events import Standing
 from bot.meeting_invitations import invite
-from bot.registrations import (
-    answer,
+from bot.registrations import answer, standing_of
+from bot.waiting_line import (
     free_seats,
     meetings_with_seats_to_give,
     offer_seats,
     pass_on_offers,
-    standing_of,
     told_of_offer_at,
 )
 from models import Database, Invitation, Meeting, Person

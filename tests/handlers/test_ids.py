@@ -19,9 +19,9 @@ def ids(pattern: str, text: str) -> set[str]:
 
 
 def test_every_button_has_an_act_and_every_act_a_button() -> None:
-    pressed = ids(r"\| ([a-z]+\.[a-z_]+)(?:[: \]])", VIEWS)
-    pressed |= ids(r'button\(\s*"([a-z]+\.[a-z_]+)"', WORDING)
-    known = ids(r'"([a-z]+\.[a-z_]+)": ', CODE)
+    pressed = ids(r"\| ([a-z_]+\.[a-z_]+)(?:[: \]])", VIEWS)
+    pressed |= ids(r'button\(\s*"([a-z_]+\.[a-z_]+)"', WORDING)
+    known = ids(r'"([a-z_]+\.[a-z_]+)": ', CODE)
     searched = ids(r'app\.options\("([a-z._]+)"\)', CODE)
 
     assert pressed - searched == known
@@ -56,6 +56,7 @@ def test_every_label_is_shown_somewhere() -> None:
     quoted = ids(r"[\"']([a-z_]+(?:\.[a-z_]+)*)[\"']", CODE + WORDING)
     built = (  # each has one for every value
         *("answers.", "role.", "language.", "announcement_kind."),
+        *("meeting_answer.", "meeting_form."),
         *("announcement_reach.", "announcement_stage.", "announcement_mention."),
         *("announcement_sure.", "announcement_when."),
         *("announcements.withdraw.", "announcements.cancel.", "announcements.drop."),

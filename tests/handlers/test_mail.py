@@ -49,7 +49,7 @@ def failure_of(act: Callable[[], object]) -> dict[str, object]:
 
 
 def deliver(office: PostOffice, mail: Mail = HELLO) -> None:
-    office.courier.deliver(mail, message_id=ID, now=NOW)
+    office.courier.deliver(mail, message_id=ID, now=NOW, note_no_copy=lambda: None)
 
 
 def test_a_mail_arrives_and_leaves_a_copy_in_the_own_mailbox(post_office: PostOffice) -> None:
@@ -169,7 +169,9 @@ def test_without_a_server_all_mail_rests(post_office: PostOffice) -> None:
 def test_a_wrong_password_is_the_operator_s_to_cure(post_office: PostOffice) -> None:
     wrong = SmtpCourier(replace(post_office.smtp, password="gaet"), mailbox=None)
 
-    told = failure_of(lambda: wrong.deliver(HELLO, message_id=ID, now=NOW))
+    told = failure_of(
+        lambda: wrong.deliver(HELLO, message_id=ID, now=NOW, note_no_copy=lambda: None)
+    )
 
     assert told["kind"] is Unreachable
     assert "535" in str(told["reason"])
@@ -246,7 +248,9 @@ def test_a_server_that_says_nothing_is_not_waited_for_too_long() -> None:
         where = ServerAddress.read(f"smtp://127.0.0.1:{silent.getsockname()[1]}", protocol="smtp")
         impatient = SmtpCourier(where, mailbox=None, timeout=0.2)
 
-        told = failure_of(lambda: impatient.deliver(HELLO, message_id=ID, now=NOW))
+        told = failure_of(
+            lambda: impatient.deliver(HELLO, message_id=ID, now=NOW, note_no_copy=lambda: None)
+        )
 
     assert told["kind"] is Unreachable
 

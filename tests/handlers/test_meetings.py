@@ -1,93 +1,54 @@
-"""Invited people read, press and write; what stands is shown wherever they look."""
+"""Invited people answer; what stands is shown wherever they look."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import col, select
 
 from bot.meeting_reminders import put_meeting_reminders
 from bot.meetings import call_off, change
-from models import Invitation, Meeting, Post, Process
-from models.enums import Attendance, Impression, MeetingForm, PostState, Reply
+from models import Database, Meeting, Post, Process
+from models.enums import MeetingForm, PostState, Reply
+from sandbox.server import RunningSandbox
 from schedules.send_invitations import Inviting
-from tests.builders import ANNE, JONAS, LOUISE, METTE, SARA, add_member
-from tests.fakes import Workspace
+from tests.builders import ANNE, JONAS, LOUISE, METTE, SARA, TEAM, add_member, load_process
+from tests.fakes import StandingClock, Workspace
 from tests.humans import Human, Told
+from tests.invited import (
+    COMES,
+    FILE,
+    GONE,
+    INVITED,
+    MAYBE,
+    STAYS_AWAY,
+    TITLE,
+    WAITS,
+    WHEN,
+    arrange,
+    both,
+    card_of,
+    invitation,
+    invite_all,
+    stands,
+)
 from tests.meetings import (
     ENDS,
+    ORGANIZER,
     STARTS,
     draft_of,
     invitation_of,
-    open_workshop,
     person_of,
     send_all,
     workshop,
 )
-from tests.said import as_read
-
-TITLE = "Workshop om bygherrebehov og emissionsfrie arbejdsmaskiner"
-WHEN = "onsdag 8. juni 2022 kl. 12.00–16.00"
-INVITED = f"Du er inviteret: {TITLE}, {WHEN}."
-COMES = f"Du deltager: {TITLE}, {WHEN}."
-MAYBE = f"Du har svaret måske: {TITLE}, {WHEN}."
-STAYS_AWAY = f"Du kommer ikke: {TITLE}, {WHEN}."
-WAITS = f"Du står på ventelisten: {TITLE}, {WHEN}."
-FILE = (
-    "Her er mødet til din kalender. En fil opdaterer sig ikke selv; "
-    "vil du have ændringer, så brug mailinvitationen eller abonnementet."
-)
-GONE = Told(said=("Den invitation gælder ikke mere.",))
-
-
-Arrange = Callable[[Session, Meeting], object]
 
 
 @pytest.fixture
 def meeting(workspace: Workspace, members: Process) -> Meeting:
     """Need owners are invited to the workshop, and their cards have come."""
     assert members.id
-    with workspace.database.write() as session:
-        made = open_workshop(session, now=workspace.clock())
-        send_all(session, now=workspace.clock(), by_mail=False)
-    workspace.sends_posts()
-    return made
-
-
-def arrange(workspace: Workspace, act: Arrange) -> None:
-    """Something happens to the workshop elsewhere, and everybody is told."""
-    with workspace.database.write() as session:
-        act(session, workshop(session))
-        send_all(session, now=workspace.clock(), by_mail=False)
-    workspace.sends_posts()
-
-
-def invitation(workspace: Workspace, slack_id: str) -> Invitation:
-    with workspace.database.read() as session:
-        return invitation_of(session, workshop(session), slack_id)
-
-
-def stands(workspace: Workspace, slack_id: str) -> tuple[Reply, MeetingForm | None]:
-    row = invitation(workspace, slack_id)
-    return row.reply, row.form
-
-
-def card_of(human: Human) -> str:
-    """The card whose buttons count, whole."""
-    workspace = human.workspace
-    with workspace.database.read() as session:
-        row = invitation_of(session, workshop(session), human.id)
-        ts = session.get_one(Post, row.card_id).ts
-    found = workspace.slack.store.find_message(human.im, ts or "")
-    assert found is not None
-    return as_read({"text": found.text, "blocks": found.blocks})
-
-
-def both(session: Session, meeting: Meeting) -> None:
-    """The workshop can be joined from afar."""
-    draft = draft_of(meeting, form=MeetingForm.BOTH, link="https://meet.example/abc")
-    anne = person_of(session, ANNE)
-    change(session, meeting_id=meeting.id, draft=draft, by=anne, now=STARTS - timedelta(days=30))
+    return invite_all(workspace)
 
 
 @pytest.mark.usefixtures("meeting")
@@ -192,26 +153,12 @@ def test_an_answer_in_a_reminder_is_confirmed_there_and_changes_the_card(
 
     told = mette.presses("Kan alligevel ikke")
 
-    assert told == Told(said=("Gemt: du kommer ikke.",), edited=(STAYS_AWAY,))
+    assert told == Told(edited=(STAYS_AWAY, "Gemt: du kommer ikke."))
     assert stands(workspace, METTE) == (Reply.NO, None)
 
 
 @pytest.mark.usefixtures("meeting")
-def test_an_answer_on_home_is_shown_there_and_on_the_card(
-    workspace: Workspace, mette: Human
-) -> None:
-    mette.opens_home()
-
-    told = mette.presses("Måske", on="home")
-
-    assert told == Told(edited=(MAYBE,))
-    home = mette.reads_home()
-    assert "Du har svaret måske." in home
-    assert stands(workspace, METTE) == (Reply.MAYBE, None)
-
-
-@pytest.mark.usefixtures("meeting")
-def test_a_button_of_an_older_card_answers_the_meeting_as_it_is_now(
+def test_a_button_of_an_older_card_asks_about_the_meeting_as_it_is_now(
     workspace: Workspace, mette: Human
 ) -> None:
     old = mette.ts_of(INVITED)
@@ -230,9 +177,9 @@ def test_a_button_of_an_older_card_answers_the_meeting_as_it_is_now(
     told = mette.forges("meetings.yes", str(invitation(workspace, METTE).id), on=old)
 
     moved = "torsdag 9. juni 2022 kl. 12.00–16.00"
-    assert told == Told(
-        said=("Gemt: du deltager.", FILE), edited=(f"Du deltager: {TITLE}, {moved}.",)
-    )
+    assert told == Told(said=(f"Flyttet: {TITLE} er nu {moved}.",))
+    assert stands(workspace, METTE) == (Reply.NONE, None)
+    assert mette.presses("Deltager").edited == (f"Du deltager: {TITLE}, {moved}.",)
     assert invitation(workspace, METTE).replied_sequence == 1
 
 
@@ -280,106 +227,6 @@ def test_what_was_uninvited_or_is_anothers_or_is_invented_changes_nothing(
 
 
 @pytest.mark.usefixtures("meeting")
-def test_somebody_says_what_to_take_into_account_and_takes_it_back(
-    workspace: Workspace, mette: Human
-) -> None:
-    arrange(workspace, lambda _, meeting: setattr(meeting, "asks_needs", True))
-    mette.presses("Deltager")
-    mette.presses("Fortæl om hensyn")
-
-    told = mette.sends(needs="  Vegetar, *tak*  ")
-    shown = card_of(mette)
-    mette.presses("Fortæl om hensyn")
-    prefilled = mette.reads_form()
-    cleared = mette.sends(needs="")
-
-    assert told == Told(said=("Gemt. Kun proceslederne ser det.",), edited=(COMES,))
-    assert "Hensyn: Vegetar, *\u200btak*\u200b" in shown
-    assert "Vegetar, *tak*" in prefilled
-    assert cleared.said == ("Slettet. Der er ingen hensyn noteret.",)
-    assert invitation(workspace, METTE).needs is None
-
-
-@pytest.mark.usefixtures("meeting")
-def test_a_forged_form_writes_nothing_into_anothers_invitation(
-    workspace: Workspace, mette: Human
-) -> None:
-    theirs = str(invitation(workspace, SARA).id)
-
-    answers = {
-        value: mette.forges_form("meetings.needs", value, needs={"value": "Ondt"})
-        for value in (theirs, "", "999", "9" * 40, "abc")
-    }
-
-    assert set(answers.values()) == {""}
-    assert invitation(workspace, SARA).needs is None
-
-
-@pytest.mark.usefixtures("meeting")
-def test_somebody_is_there_from_an_hour_before_until_the_evening_after(
-    workspace: Workspace, mette: Human
-) -> None:
-    number = str(invitation(workspace, METTE).id)
-    moments = {
-        STARTS - timedelta(hours=1, seconds=6): "Mødet er ikke begyndt endnu.",
-        STARTS - timedelta(hours=1, seconds=5): "Godt, du er her.",
-        ENDS + timedelta(hours=12, seconds=-6): "Godt, du er her.",
-        ENDS + timedelta(hours=12, seconds=-5): f"Mødet er slut: {TITLE}.",
-    }
-
-    told: dict[object, str] = {}
-    for moment in moments:
-        workspace.clock.at = moment
-        [told[moment]] = mette.forges("meetings.here", number).said
-
-    assert told == moments
-    assert invitation(workspace, METTE).attendance is Attendance.CAME
-
-
-@pytest.mark.usefixtures("meeting")
-def test_only_those_who_came_say_how_it_was_and_may_change_their_mind(
-    workspace: Workspace, mette: Human, sara: Human
-) -> None:
-    workspace.clock.at = STARTS
-    numbers = [str(invitation(workspace, one).id) for one in (METTE, SARA)]
-    mette.forges("meetings.here", numbers[0])
-
-    thanks = [mette.forges(f"meetings.{one}", numbers[0]) for one in ("poor", "good")]
-    refused = sara.forges("meetings.good", numbers[1])
-
-    assert thanks == [Told(said=("Tak. Det er gemt.",))] * 2
-    assert refused == Told(said=("Jeg spørger kun dem, der var med.",))
-    assert invitation(workspace, METTE).impression is Impression.GOOD
-    assert invitation(workspace, SARA).impression is None
-
-
-@pytest.mark.usefixtures("meeting")
-def test_a_members_meetings_are_listed_and_answered_in_the_list(
-    workspace: Workspace, mette: Human
-) -> None:
-    listed = mette.writes("møder")
-
-    told = mette.presses("Kan ikke")
-
-    assert listed == Told(said=("Dit næste møde.",))
-    assert told.said == ("Gemt: du kommer ikke.",)
-    assert set(told.edited) == {STAYS_AWAY, "Dit næste møde."}
-    assert "Du kommer ikke." in mette.reads(2)
-    assert stands(workspace, METTE) == (Reply.NO, None)
-
-
-@pytest.mark.usefixtures("meeting")
-@pytest.mark.parametrize("word", ["møder", "meetings", "Mine møder"])
-def test_they_are_listed_after_the_slash_to_that_person_alone(mette: Human, word: str) -> None:
-    assert mette.commands(word, channel="C0PROCES") == Told(said=("Dit næste møde.",))
-
-
-def test_without_meetings_that_is_said(members: Process, mette: Human) -> None:
-    assert members.id
-    assert mette.writes("møder") == Told(said=("Du har ingen møder i kalenderen lige nu.",))
-
-
-@pytest.mark.usefixtures("meeting")
 def test_a_change_on_its_way_does_not_undo_the_answer_on_the_card(
     workspace: Workspace, mette: Human
 ) -> None:
@@ -388,7 +235,7 @@ def test_a_change_on_its_way_does_not_undo_the_answer_on_the_card(
         anne = person_of(session, ANNE)
         draft = draft_of(meeting, place="Rådhuset")
         change(session, meeting_id=meeting.id, draft=draft, by=anne, now=workspace.clock())
-        send_all(session, now=workspace.clock(), by_mail=False)
+        send_all(session, now=workspace.clock(), by_mail=False, delivered=False)
 
     mette.presses("Deltager")
     workspace.sends_posts()
@@ -410,7 +257,7 @@ def test_an_answer_before_the_card_has_come_is_on_it_when_it_comes(
     told = mette.forges("meetings.yes", number)
     workspace.sends_posts()
 
-    assert told.said == ("Gemt: du deltager.", FILE)
+    assert told.said == (FILE,)
     assert "*Du deltager.*" in card_of(mette)
 
 
@@ -429,3 +276,62 @@ def test_whoever_joins_later_is_invited_at_the_next_tick(
     workspace.sends_posts()
 
     assert louise.heard_after("") == [INVITED]
+
+
+@pytest.mark.usefixtures("meeting")
+def test_two_who_press_for_the_last_seat_at_once_do_not_both_get_it(
+    workspace: Workspace, mette: Human, sara: Human
+) -> None:
+    arrange(workspace, lambda _, meeting: setattr(meeting, "capacity", 1))
+    hers, theirs = (str(invitation(workspace, one).id) for one in (METTE, SARA))
+
+    workspace.at_once(
+        lambda: mette.forges("meetings.yes", hers),
+        lambda: sara.forges("meetings.yes", theirs),
+        lambda: mette.forges("meetings.yes", hers),
+        lambda: sara.forges("meetings.yes", theirs),
+    )
+
+    replies = {stands(workspace, one)[0] for one in (METTE, SARA)}
+    assert replies == {Reply.YES, Reply.WAITING}
+
+
+@pytest.fixture
+def posting(
+    running_sandbox: RunningSandbox, database: Database, clock: StandingClock
+) -> Iterator[Workspace]:
+    """A workspace where Sammen sends mail, and Mette is invited."""
+    workspace = Workspace(running_sandbox, database, clock, organizer=ORGANIZER)
+    with database.write() as session:
+        add_member(session, load_process(session, now=clock()), METTE, now=clock())
+    invite_all(workspace)
+    yield workspace
+    workspace.close()
+    assert workspace.errors.records == []
+
+
+def mails_of(workspace: Workspace) -> list[Post]:
+    """What was put for somebody's calendar."""
+    with workspace.database.read() as session:
+        return list(session.exec(select(Post).where(col(Post.address).is_not(None))))
+
+
+def test_where_mail_goes_the_calendar_is_told_once_and_no_file_is_pressed_on_anybody(
+    posting: Workspace,
+) -> None:
+    mette = Human(posting, METTE)
+
+    told = [mette.presses("Deltager") for _ in range(2)]
+
+    [mail] = mails_of(posting)
+    assert told == [Told(edited=(COMES,))] * 2
+    assert mail.message["text"] == f"Dit svar er gemt: {TITLE}, {WHEN}"
+    assert "PARTSTAT=ACCEPTED" in mail.message["mail"]["calendar"].replace("\r\n ", "")
+
+
+def test_without_an_address_the_file_is_handed_out_there_too(posting: Workspace) -> None:
+    with posting.database.write() as session:
+        person_of(session, METTE).slack_email = None
+    posting.services.known.add((TEAM, METTE))  # else Slack is asked for it again
+
+    assert Human(posting, METTE).presses("Deltager").said == (FILE,)

@@ -130,7 +130,7 @@ def test_a_market_actor_is_shown_where_things_are(workspace: Workspace, process:
     told = {word: louise.writes(word) for word in ("hjælp", "start", "hvor er oplægget?")}
 
     assert told == {"hjælp": HELP, "start": HELP, "hvor er oplægget?": LOST}
-    assert "Tidslinje, dokumenter og kontaktpersoner ligger under *Hjem*." in louise.reads()
+    assert "Dokumenter og kontaktpersoner ligger under *Hjem*." in louise.reads()
 
 
 def test_one_who_waits_is_told_so_whatever_they_write(

@@ -130,3 +130,27 @@ def test_an_event_without_a_moment_of_writing_is_refused() -> None:
 
     with pytest.raises(ValueError, match="DTSTAMP"):
         read_calendar(file)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "answered", "left"),
+    [
+        (LATE, EARLY, Answer.DECLINED),  # said elsewhere after it was said here
+        (EARLY, LATE, Answer.ACCEPTED),
+    ],
+)
+def test_what_the_organizer_notes_of_an_answer_is_shown_unless_a_later_one_was_given_here(
+    stamp: str, answered: str, left: Answer
+) -> None:
+    calendar: Calendar = {}
+    first = calendar_file(stamp="20220508T070000Z")
+    take_in(calendar, *read_calendar(first))
+    (entry,) = calendar.values()
+    entry.answer = Answer.ACCEPTED
+    entry.answered = datetime.strptime(answered, "%Y%m%dT%H%M%S%z").timestamp()
+    noted = calendar_file(stamp=stamp).replace(b"ATTENDEE;", b"ATTENDEE;PARTSTAT=DECLINED;")
+
+    verdict = take_in(calendar, *read_calendar(noted))
+
+    assert verdict is Verdict.QUIET
+    assert entry.answer is left

@@ -20,6 +20,10 @@ from bot.outbox import put
 from models import Database, Person, Post
 from models.enums import PostState
 from sandbox.server import RunningSandbox, start
+from tests.bot.test_mailing import put_mail
+from tests.post_office import PostOffice, post_office
+
+__all__ = ["post_office"]
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime.now(UTC)
@@ -35,7 +39,12 @@ def sandbox() -> Iterator[RunningSandbox]:
 
 @contextmanager
 def worker(
-    database_url: str, sandbox: RunningSandbox, clock_file: Path, *, ahead: timedelta
+    database_url: str,
+    sandbox: RunningSandbox,
+    clock_file: Path,
+    *,
+    ahead: timedelta,
+    office: PostOffice | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """`sammen worker`, which lives so much ahead of real time; killed at the end."""
     clock_file.write_text(json.dumps({"offset_seconds": ahead.total_seconds()}))
@@ -48,6 +57,9 @@ def worker(
         "TICK_SECONDS": "0.1",
         "SENDERS": "1",  # else it is not the first message that hangs, but either
     }
+    if office is not None:
+        environment["SMTP_URL"], environment["IMAP_URL"] = office.smtp_url, office.imap_url
+        environment["MAIL_FROM"] = "Sammen <sammen@copi.example>"
     process = subprocess.Popen([sys.executable, "app.py", "worker"], cwd=ROOT, env=environment)
     try:
         yield process
@@ -130,3 +142,26 @@ def test_a_killed_worker_neither_loses_nor_repeats_a_direct_message(
     assert state_of(database, "U0METTE") is PostState.SENT
     assert read_by(sandbox, "U0METTE") == ["Hej U0METTE."]
     assert read_by(sandbox, "U0JONAS") == ["Hej U0JONAS."]
+
+
+def test_a_worker_killed_in_the_middle_of_a_mail_neither_loses_nor_repeats_it(
+    database: Database,
+    database_url: str,
+    sandbox: RunningSandbox,
+    post_office: PostOffice,
+    tmp_path: Path,
+) -> None:
+    clock_file = tmp_path / "clock.json"
+    put_mail(database, "first")
+    put_mail(database, "second")
+
+    post_office.silent_after_data = 1
+    with worker(database_url, sandbox, clock_file, ahead=timedelta(), office=post_office):
+        post_office.wait_for(1)
+    assert state_of(database, "first") is PostState.CLAIMED
+    later = timedelta(minutes=5)
+    with worker(database_url, sandbox, clock_file, ahead=later, office=post_office):
+        until(lambda: state_of(database, "second") is PostState.SENT)
+        until(lambda: state_of(database, "first") is PostState.SENT)
+
+    assert [mailed.parsed["Subject"] for mailed in post_office.taken] == ["first", "second"]

@@ -63,6 +63,13 @@ class Running:
         _until("the sandbox is open", self._sandbox_url)
         self.url = self._sandbox_url()
         self._environment["SLACK_API_URL"] = f"{self.url}/api/"
+        smtp, imap = self._mail_urls()
+        self._environment |= {
+            "SMTP_URL": smtp,
+            "IMAP_URL": imap,
+            "MAIL_FROM": "Sammen <sammen@copi.example>",
+            "MAIL_AUTHSERV": "mail.copi.example",
+        }
 
     def prepare(self) -> None:
         """Set the process up, with the commands that `make try` uses."""
@@ -119,8 +126,16 @@ class Running:
             )
 
     def _sandbox_url(self) -> str:
-        found = re.search(r"http://127\.0\.0\.1:\d+", (self.folder / "sandbox.log").read_text())
+        found = re.search(r"http://127\.0\.0\.1:\d+", self._sandbox_log())
         return found.group() if found else ""
+
+    def _mail_urls(self) -> tuple[str, str]:
+        found = re.search(r"^Post: (\S+) (\S+)$", self._sandbox_log(), re.MULTILINE)
+        assert found is not None
+        return found[1], found[2]
+
+    def _sandbox_log(self) -> str:
+        return (self.folder / "sandbox.log").read_text()
 
     def _is_reachable(self) -> bool:
         ended = [one for one in self._sammen if one.poll() is not None]

@@ -126,8 +126,12 @@ def upgrade() -> None:
             "meeting_id", "person_id", name=op.f("uq_invitations_meeting_id_person_id")
         ),
     )
-    for name in ("meeting_id", "person_id"):
-        op.create_index(op.f(f"ix_invitations_{name}"), "invitations", [name], unique=False)
+    op.create_index(op.f("ix_invitations_meeting_id"), "invitations", ["meeting_id"])
+    op.create_index(
+        op.f("ix_invitations_of"),
+        "invitations",
+        ["person_id", "replies", "sequence", "reply", "removed_at"],
+    )
 
     op.create_table(
         "mailbox_marks",

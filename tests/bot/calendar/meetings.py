@@ -48,6 +48,16 @@ MOVED = replace(
 REWORDED = replace(WORKSHOP, title="Workshop: krav og mængder", changed_at=LATER)
 CALLED_OFF = replace(WORKSHOP, sequence=2, called_off=True, changed_at=LATER)
 
+DIGITAL_MOVED = replace(
+    DIGITAL,
+    sequence=1,
+    starts_at=datetime(2022, 6, 15, 7, 0, tzinfo=UTC),
+    ends_at=datetime(2022, 6, 15, 7, 45, tzinfo=UTC),
+    changed_at=LATER,
+)
+DIGITAL_REWORDED = replace(DIGITAL, title="Informationsmøde", changed_at=LATER)
+DIGITAL_CALLED_OFF = replace(DIGITAL, sequence=2, called_off=True, changed_at=LATER)
+
 FEED_NAME = "Sammen: møder, workshops"
 
 
@@ -66,6 +76,10 @@ def written_files() -> dict[str, bytes]:
             WORKSHOP, METTE, now=LATER, comment="Workshoppen ligger fast, men kom endelig."
         ),
         "digital-invite.ics": request(DIGITAL, METTE, now=NOW),
+        "digital-move.ics": request(DIGITAL_MOVED, METTE, now=LATER),
+        "digital-quiet-change.ics": request(DIGITAL_REWORDED, JENS, now=LATER),
+        "digital-uninvite.ics": uninvite(replace(DIGITAL, sequence=1), METTE, now=LATER),
+        "digital-call-off.ics": call_off(DIGITAL_CALLED_OFF, METTE, now=LATER),
         "digital-publish.ics": publish(DIGITAL),
         "feed.ics": feed(
             [

@@ -11,7 +11,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.calendar.events import Organizer
-from bot.calendar.mail import compose, read
+from bot.calendar.incoming import read
+from bot.calendar.mail import compose
 from bot.calendar.messages import call_off, request
 from bot.calendar.text import clean_line, clean_name
 from tests.bot.calendar.golden import FOLDER, assert_golden

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.calendar.mail import IncomingMail, is_authentic, read
+from bot.calendar.incoming import TRUST_FROM, IncomingMail, Origin, origin_of, read
+from bot.calendar.mime import LARGEST, parse
 from tests.bot.calendar.golden import FOLDER
 from tests.calendar_readers.readers import ask_node
 
@@ -21,12 +22,14 @@ def test_an_answer_from_gmail_is_read() -> None:
 
     assert opened.calendar is not None
     assert opened.calendar.startswith(b"BEGIN:VCALENDAR\r\nPRODID:-//Google Inc//")
-    assert replace(opened, calendar=None, authentication_results=()) == IncomingMail(
+    assert replace(opened, words="", calendar=None, authentication_results=()) == IncomingMail(
         from_address="mette.moller@aalborg.example",
         message_id="<calendar-1f0c@google.example>",
         subject="Accepteret: Workshop: krav, mængder og fælles udbud @ ons. 8. jun. 2022",
+        words="",
         auto_submitted=True,  # as Google marks them; an answer all the same
         calendar=None,
+        bounce=None,
         authentication_results=(),
     )
 
@@ -89,12 +92,34 @@ def test_a_machine_says_that_it_is_one(header: str, automatic: bool) -> None:
     assert read(raw(header)).auto_submitted is automatic
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        raw("Content-Type: multipart/mixed; boundary=x", body=b"--x\n\n" * 250_000),
+        raw("Content-Type: multipart/mixed; boundary=x", body=b"--x\r\r" * 80_000),
+        raw("Content-Type: message/delivery-status", body=b"a: b\n\n" * 250_000),
+        raw(*['Content-Type: multipart/mixed; boundary="b"', "--b"] * 5000),
+    ],
+    ids=["parts", "parts, other line ends", "blocks", "nested"],
+)
+def test_a_mail_of_endless_parts_is_not_taken_apart(content: bytes) -> None:
+    assert parse(content).get_payload() is None
+
+
+def test_what_lies_beyond_the_beginning_of_a_mail_is_not_looked_at() -> None:
+    content = raw("Content-Type: text/plain", body=b"x" * LARGEST * 2)
+
+    assert len(parse(content).get_payload()) < LARGEST
+
+
 NOTHING = IncomingMail(
     from_address=None,
     message_id="",
     subject="",
+    words="",
     auto_submitted=False,
     calendar=None,
+    bounce=None,
     authentication_results=(),
 )
 
@@ -116,7 +141,7 @@ NOTHING = IncomingMail(
     ],
 )
 def test_a_broken_mail_says_nothing(content: bytes) -> None:
-    assert read(content) == NOTHING
+    assert replace(read(content), words="") == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -207,7 +232,9 @@ def came(*results: str, sender: str = "Mette <mette@aalborg.example>") -> Incomi
     ],
 )
 def test_our_own_server_vouches_for_the_sender(results: list[str]) -> None:
-    assert is_authentic(came(*results), address="Mette@Aalborg.example", authserv=OURS)
+    made = origin_of(came(*results), address="Mette@Aalborg.example", authserv=OURS)
+
+    assert made is Origin.PROVEN
 
 
 @pytest.mark.parametrize(
@@ -230,19 +257,29 @@ def test_our_own_server_vouches_for_the_sender(results: list[str]) -> None:
     ],
 )
 def test_nobody_else_vouches_for_the_sender(results: list[str]) -> None:
-    assert not is_authentic(came(*results), address="mette@aalborg.example", authserv=OURS)
+    made = origin_of(came(*results), address="mette@aalborg.example", authserv=OURS)
+
+    assert made is Origin.FALSE
 
 
 def test_the_sender_is_who_answers_or_it_is_nobodys_answer() -> None:
     passed = f"{OURS}; dmarc=pass"
 
-    for server in (OURS, None):
+    for server in (OURS, "", TRUST_FROM):
         for sender in ("evil@other.example", '"mette@aalborg.example" <evil@other.example>', ""):
             mail_in = came(passed, sender=sender)
-            assert not is_authentic(mail_in, address="mette@aalborg.example", authserv=server)
+            made = origin_of(mail_in, address="mette@aalborg.example", authserv=server)
+            assert made is Origin.FALSE
 
 
-def test_without_a_server_to_ask_the_address_has_to_do() -> None:
-    assert is_authentic(came(), address=" METTE@aalborg.example", authserv=None)
-    assert is_authentic(came(), address="mette@aalborg.example", authserv="")
-    assert not is_authentic(came(), address="nobody", authserv=None)
+@pytest.mark.parametrize(
+    ("authserv", "made"),
+    [("", Origin.CLAIMED), (TRUST_FROM, Origin.PROVEN), ("Trust-From", Origin.PROVEN)],
+)
+def test_without_a_server_to_ask_the_address_proves_nothing_unless_it_is_said_to(
+    authserv: str, made: Origin
+) -> None:
+    mail_in = came()
+
+    assert origin_of(mail_in, address=" METTE@aalborg.example", authserv=authserv) is made
+    assert origin_of(mail_in, address="nobody", authserv=authserv) is Origin.FALSE

@@ -101,6 +101,23 @@ READ = {
         )
     ],
     "digital-invite.ics": [DIGITAL_READ],
+    "digital-move.ics": [
+        replace(
+            DIGITAL_READ,
+            sequence=1,
+            starts_at=datetime(2022, 6, 15, 7, 0, tzinfo=UTC),
+            ends_at=datetime(2022, 6, 15, 7, 45, tzinfo=UTC),
+            starts_on_clock=datetime(2022, 6, 15, 9, 0),  # noqa: DTZ001
+            ends_on_clock=datetime(2022, 6, 15, 9, 45),  # noqa: DTZ001
+        )
+    ],
+    "digital-quiet-change.ics": [
+        replace(DIGITAL_READ, title="Informationsmøde", guests=(JENS_READ,))
+    ],
+    "digital-uninvite.ics": [replace(DIGITAL_READ, method="CANCEL", sequence=1, status=None)],
+    "digital-call-off.ics": [
+        replace(DIGITAL_READ, method="CANCEL", sequence=2, status="CANCELLED")
+    ],
     "digital-publish.ics": [replace(DIGITAL_READ, method="PUBLISH", guests=())],
     "feed.ics": [
         replace(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar.events import Standing
-from bot.calendar.mail import read
+from bot.calendar.incoming import read
 from bot.calendar.messages import request
 from bot.calendar.replies import (
     LARGEST,

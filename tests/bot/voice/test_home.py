@@ -1,5 +1,6 @@
 """Home in words, for each of the places where somebody may stand."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,19 +8,31 @@ import pytest
 from bot.audit_names import Line
 from bot.conversation.engine import Entry
 from bot.conversation.questions import Chosen, Language, Month, NotKnownYet, Written
-from bot.home import Answering, Following, Leading, Outside, Page, Paper, Place, Refused, Waiting
+from bot.home import (
+    Answering,
+    Following,
+    Leading,
+    Outside,
+    OwnMeeting,
+    Page,
+    Paper,
+    Place,
+    Refused,
+    Waiting,
+)
 from bot.home_today import Due, Soon, Today
 from bot.meeting_rosters import Tally
 from bot.participation import Participation, Reached, Standing
 from bot.timeline import MeetingPoint, MilestonePoint
 from bot.voice.help import Contact
 from bot.voice.home import Switch, home_view
+from bot.voice.meetings import CardFacts, MeetingWords
 from bot.voice.onboarding import Card, ProcessWords
-from models.enums import MeetingForm, MilestoneState, Precision, Role
+from models.enums import MeetingForm, MilestoneState, Precision, Reply, Role
 from models.participation import Applicant
 from sandbox.limits import complaints_about_view
 from tests.gathering import FIRST_TENDER, MACHINES, OBSTACLES, SMALL_COUNT, amount
-from tests.said import as_read, assert_said
+from tests.said import as_read, assert_all_said, assert_said
 
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -345,3 +358,69 @@ def test_the_switch_stays_visible_however_much_stands_below() -> None:
     assert len(view["blocks"]) == 100
     assert view["blocks"][0]["elements"][0]["action_id"] == "home.process"
     assert complaints_about_view(view, type_="home") == []
+
+
+def own_meetings(language: Language) -> dict[str, tuple[OwnMeeting, ...]]:
+    """What a member may be invited to."""
+    workshop = CardFacts(
+        invitation_id=7,
+        sequence=0,
+        meeting=MeetingWords(
+            meeting_id=4,
+            process="",
+            title={"da": "Workshop & frokost", "en": "Workshop & lunch"}[language.value],
+            starts_at=NOW + 30 * DAY,
+            ends_at=NOW + 30 * DAY + timedelta(hours=4),
+            form=MeetingForm.BOTH,
+            place="Rådhuset",
+            link="https://meet.example/abc",
+            about="",
+            agenda="",
+        ),
+        reply=Reply.NONE,
+        replied_by=None,
+        form=None,
+        answered_former=False,
+        waiting_place=None,
+        offer_until=None,
+        needs=None,
+        asks_needs=False,
+        address=None,
+        links=None,
+    )
+    comes = replace(workshop, reply=Reply.YES, form=MeetingForm.PHYSICAL)
+    off = replace(workshop, meeting=replace(workshop.meeting, called_off=True))
+    today = replace(comes.meeting, starts_at=NOW, ends_at=NOW + timedelta(hours=4))
+
+    def own(facts: CardFacts, *, asks: bool = False, is_here: bool = False) -> OwnMeeting:
+        return OwnMeeting(facts=facts, can_be_here=asks, is_here=is_here)
+
+    return {
+        "not answered": (own(workshop),),
+        "coming": (own(comes),),
+        "called off, and the next": (own(off), own(replace(workshop, invitation_id=8))),
+        "today": (own(replace(comes, meeting=today), asks=True),),
+        "here": (own(replace(comes, meeting=today), is_here=True),),
+    }
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_member_answers_the_next_meeting_on_home(language: Language) -> None:
+    bare = replace(page(PLACES["market_actor"]), points=(), papers=(), contacts=())
+
+    views = {
+        name: home_view([replace(bare, meetings=meetings)], language=language, now=NOW)
+        for name, meetings in own_meetings(language).items()
+    }
+
+    assert_all_said(f"home_meetings.{language}", views)
+
+
+def test_the_needs_mapping_comes_before_the_meeting() -> None:
+    meetings = own_meetings(DANISH)
+    for name in ("not answered", "today"):
+        shown = replace(page(PLACES["under_way"]), meetings=meetings[name])
+
+        read = as_read(home_view([shown], language=DANISH, now=NOW))
+
+        assert (read.count("[!"), "[!Fortsæt | interview.resume" in read) == (1, True)

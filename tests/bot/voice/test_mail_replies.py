@@ -61,6 +61,10 @@ def test_the_facilitators_see_an_answer_that_does_not_count_and_what_they_can_do
             "not confirmed": stray_card(replace(METTE, why="forged"), language),
             "forged, another time": stray_card(replace(METTE, why="forged", reply=None), language),
             "called off": stray_card(replace(METTE, why="called_off"), language),
+            "shared": stray_card(
+                replace(STRAY, why="shared_address", shared_by=("Mette *Friis*", "Jonas Krogh")),
+                language,
+            ),
             "over, another time": stray_card(replace(METTE, why="over", reply=None), language),
         }
 

@@ -1,7 +1,7 @@
 """Meetings as those who are invited read them: cards, reminders, and what a press is answered with."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -13,7 +13,6 @@ from bot.voice.blocks import Message
 from bot.voice.meeting_reminders import MeetingReminderFacts, meeting_reminder
 from bot.voice.meetings import (
     CardFacts,
-    MeetingWords,
     called_off_message,
     card_message,
     offer_gone_message,
@@ -23,56 +22,19 @@ from bot.voice.meetings import (
     replaced_message,
 )
 from models.enums import MeetingForm, RepliedBy, Reply
+from sandbox.limits import check_message_blocks
+from tests.meeting_words import (
+    DANISH,
+    ENDS,
+    NOW,
+    STARTS,
+    TITLE,
+    UNTIL,
+    both,
+    facts,
+    words,
+)
 from tests.said import assert_all_said, assert_said
-
-NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
-STARTS = datetime(2022, 6, 8, 10, 0, tzinfo=UTC)  # Wednesday, 12.00 in Copenhagen
-ENDS = datetime(2022, 6, 8, 14, 0, tzinfo=UTC)
-UNTIL = datetime(2022, 5, 10, 8, 0, tzinfo=UTC)
-DANISH = Language.DANISH
-TITLE = {"da": "Workshop & frokost", "en": "Workshop & lunch"}
-PROCESS = {"da": "Sammen om maskiner", "en": "Together on machines"}
-AGENDA = {
-    "da": "12.00 Frokost\n12.45 Behov <alle>\n15.30 Tak for i dag",
-    "en": "12:00 Lunch\n12:45 Needs <all>\n15:30 Goodbye",
-}
-
-
-def words(language: Language) -> MeetingWords:
-    return MeetingWords(
-        meeting_id=4,
-        process=PROCESS[language.value],
-        title=TITLE[language.value],
-        starts_at=STARTS,
-        ends_at=ENDS,
-        form=MeetingForm.PHYSICAL,
-        place="Rådhuset, København",
-        link=None,
-        about="",
-        agenda=AGENDA[language.value],
-    )
-
-
-def facts(language: Language) -> CardFacts:
-    """Somebody who has not answered, and whom mail reaches."""
-    return CardFacts(
-        invitation_id=7,
-        meeting=words(language),
-        reply=Reply.NONE,
-        replied_by=None,
-        form=None,
-        answered_former=False,
-        waiting_place=None,
-        offer_until=None,
-        needs=None,
-        asks_needs=False,
-        address="mette.friis@aalborg.example",
-        links=None,
-    )
-
-
-def both(language: Language) -> MeetingWords:
-    return replace(words(language), form=MeetingForm.BOTH, link="https://meet.example/abc")
 
 
 def card(given: CardFacts, language: Language, kind: str = "answered") -> Message:
@@ -235,7 +197,7 @@ def test_the_list_shows_each_meeting_with_its_answer(language: Language) -> None
     offer = replace(asked, invitation_id=12, reply=Reply.OFFERED, offer_until=UNTIL)
     told = [asked, later, off, former, line, offer]
 
-    assert_said(f"meeting_list.{language}", answers.list_message(told, language, now=NOW))
+    assert_said(f"own_meetings.{language}", answers.list_message(told, language, now=NOW))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -254,44 +216,53 @@ def test_a_file_is_named_and_explained(language: Language) -> None:
     )
 
 
-@pytest.mark.parametrize("language", Language)
-def test_a_reminder_says_when_and_where_and_asks_who_has_not_said(language: Language) -> None:
-    comes = MeetingReminderFacts(
+@pytest.mark.parametrize("letter", ["ø", "&", "😀", "*"])
+@pytest.mark.parametrize("address", [None, "x" * 254])
+def test_the_longest_words_fit_into_slack(letter: str, address: str | None) -> None:
+    link = f"https://m.example/{'&' * 480}"
+    meeting = replace(
+        words(DANISH),
+        form=MeetingForm.BOTH,
+        title=letter * 150,
+        place=letter * 200,
+        link=link,
+        about=letter * 2500,
+        agenda=letter * 2500,
+        process=letter * 150,
+        former=(STARTS, ENDS),
+        because=letter * 1000,
+    )
+    event = Event(
+        uid="u", sequence=0, starts_at=STARTS, ends_at=ENDS, title=meeting.title, link=link
+    )
+    given = replace(
+        facts(DANISH),
+        meeting=meeting,
+        reply=Reply.WAITING,
+        waiting_place=2,
+        needs=letter * 500,
+        asks_needs=True,
+        address=address,
+        links=add_links(replace(event, place=meeting.place)),
+    )
+    reminder = MeetingReminderFacts(
         invitation_id=7,
-        meeting=words(language),
+        sequence=0,
+        meeting=meeting,
         reply=Reply.YES,
         form=None,
         answered_former=False,
-        is_last=False,
-        can_be_here=False,
+        is_last=True,
+        can_be_here=True,
     )
-    online = replace(words(language), form=MeetingForm.DIGITAL, place=None)
-    linked = replace(online, link="https://meet.example/abc")
-    week, day = STARTS - timedelta(days=7), STARTS - timedelta(days=1)
-    hour = STARTS - timedelta(hours=1)
-    last = replace(comes, is_last=True, can_be_here=True)
 
-    def said(given: MeetingReminderFacts, now: datetime) -> Message:
-        return meeting_reminder(given, language, now=now)
-
-    assert_all_said(
-        f"meeting_reminders.{language}",
-        {
-            "a week ahead": said(comes, week),
-            "a week ahead, no answer": said(replace(comes, reply=Reply.NONE), week),
-            "a day ahead": said(comes, day),
-            "a day ahead, maybe": said(replace(comes, reply=Reply.MAYBE), day),
-            "a day ahead, answered another time": said(replace(comes, answered_former=True), day),
-            "a day ahead, online": said(replace(comes, meeting=linked), day),
-            "a day ahead, both, maybe": said(
-                replace(comes, meeting=both(language), reply=Reply.MAYBE), day
-            ),
-            "an hour ahead": said(last, hour),
-            "an hour ahead, online": said(replace(last, meeting=linked), hour),
-            "an hour ahead, online, no link": said(replace(last, meeting=online), hour),
-            "an hour ahead, from afar": said(
-                replace(last, meeting=both(language), form=MeetingForm.DIGITAL), hour
-            ),
-            "the last, a day ahead": said(replace(comes, meeting=linked, is_last=True), day),
-        },
-    )
+    for said in (
+        *(card(given, DANISH, kind) for kind in ("invited", "moved", "updated", "answered")),
+        offer_passed_message(given, DANISH, now=NOW),
+        called_off_message(given, DANISH),
+        answers.list_message([given] * 12, DANISH, now=NOW),
+        answers.saved_message(given, DANISH),
+        meeting_reminder(reminder, DANISH, now=NOW),
+    ):
+        check_message_blocks(said["blocks"])
+        assert len(said["text"]) <= 300

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.conversation.questions import Language, Month, Question, Questionnaire, Section, Text
+from bot.meeting_rosters import Held, turnout_of
 from bot.participation import Participation, Reached, Standing
 from bot.slices import Offered
 from bot.status import Status, Week
@@ -18,8 +19,9 @@ from bot.voice.summaries import (
     status_view,
 )
 from bot.voice.summed_answers import answers_view
-from models.enums import OrganisationKind, Reply, Role
+from models.enums import Attendance, Impression, OrganisationKind, Reply, Role
 from models.participation import Applicant, Replies
+from models.rosters import Guest
 from models.summaries import Slice, Wording
 from models.undelivered import Undelivered
 from tests.gathering import (
@@ -86,6 +88,7 @@ def status(
     changes: Changes | None = CHANGES,
     *,
     has_answers: bool = True,
+    held: tuple[Held, ...] = (),
 ) -> Status:
     return Status(
         process_id=3,
@@ -94,7 +97,43 @@ def status(
         changes=changes,
         has_answers=has_answers,
         now=NOW,
+        held=held,
     )
+
+
+def guest(number: int, organisation: str | None, impression: Impression | None = None) -> Guest:
+    return Guest(
+        invitation_id=number,
+        person_id=number,
+        name=f"Person {number}",
+        organisation=organisation,
+        role=Role.NEED_OWNER,
+        reply=Reply.YES,
+        replied_sequence=0,
+        form=None,
+        needs=None,
+        attendance=Attendance.CAME if organisation else Attendance.UNKNOWN,
+        impression=impression,
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_meeting_that_was_held_is_one_line(language: Language) -> None:
+    came = [
+        guest(1, "Aalborg Kommune", Impression.GOOD),
+        guest(2, "Aalborg Kommune", Impression.FAIR),
+        guest(3, "Novafos"),
+    ]
+    title = {"da": "Workshop om *behov*", "en": "Workshop on *needs*"}
+    held = [
+        Held(title=title, ends_at=NOW - DAY, invited=5, turnout=turnout_of(came)),
+        Held(title=title, ends_at=NOW - 9 * DAY, invited=1, turnout=turnout_of([guest(4, None)])),
+    ]
+    held += [held[0]] * 5
+
+    made = status_message(status(held=tuple(held)), language)
+
+    assert_said(f"status_meetings.{language}", made)
 
 
 @pytest.mark.parametrize("language", Language)

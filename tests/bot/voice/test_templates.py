@@ -89,8 +89,7 @@ def test_nothing_is_worded_that_nobody_says() -> None:
     said = set(re.findall(r"[\"']([a-z_]+)[\"']", code))
     # Parts and labels whose names are put together: what may be put before or after.
     made = {"text"} | {f"{one}_text" for one in said} | {f"card_{one}" for one in said}
-    made |= {f"card_{one}_text" for one in said}
-    made |= {f"{one}_subject" for one in said}
+    made |= {f"card_{one}_text" for one in said} | {f"{one}_subject" for one in said}
 
     unsaid = {
         f"{moment}.{part}"
