@@ -41,7 +41,9 @@ def as_png(figure: "Figure") -> bytes:
 
     file = BytesIO()
     FigureCanvasAgg(figure).print_png(  # type: ignore[no-untyped-call]
-        file, metadata={"Software": None}
+        file,
+        metadata={"Software": None},
+        pil_kwargs={"compress_level": 3},  # a third of the time for a tenth more bytes
     )
     return file.getvalue()
 

@@ -39,13 +39,19 @@ def workers(
     made.close()
 
 
+@pytest.fixture
+def database(workers: Workers) -> Iterator[Database]:
+    opened = Database(workers.database_url)
+    yield opened
+    opened.close()
+
+
 @pytest.mark.parametrize(
     "workers", [("sqlite", 1), ("postgresql", 4)], indirect=True, ids=["sqlite", "postgresql"]
 )
 def test_a_round_to_a_thousand_killed_twenty_times_reaches_each_once(
-    sandbox: RunningSandbox, workers: Workers
+    sandbox: RunningSandbox, workers: Workers, database: Database
 ) -> None:
-    database = Database(workers.database_url)
     begin_round(database, sandbox)
     reached = Round(sandbox, database)
     chance = random.Random(1000)
@@ -62,7 +68,6 @@ def test_a_round_to_a_thousand_killed_twenty_times_reaches_each_once(
     assert reached.each_person() == Counter(dict.fromkeys(sandbox.slack.world.personas, 1))
     assert reached.sent() == PEOPLE
     assert len(sandbox.slack.pressure.refusals) <= 1, "Slack was hammered"
-    database.close()
 
 
 def until(holds: Callable[[], bool]) -> None:
