@@ -17,7 +17,8 @@ from models import Announcement, Person, Process
 from models.announcement_copies import Counted, Fate, count_copies, undelivered
 from models.enums import AnnouncementState, PostState
 from models.people import find_membership
-from models.posts import find_post, latest_post
+from models.posts import find_post
+from models.waiting_mail import latest_post
 
 NAMED = 12  # of those whom it did not reach
 PAUSE = timedelta(seconds=3)  # between two edits of the report

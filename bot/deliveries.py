@@ -202,7 +202,7 @@ def _put_card(
     )
 
 
-def _addressee(post: ClaimedPost) -> str | None:
+def _addressee(post: ClaimedPost | Post) -> str | None:
     """The name on a mail to somebody who is awaited, and so has no row as a person."""
     mail = post.message.get("mail")
     return None if mail is None else str(mail["to_name"])

@@ -133,6 +133,7 @@ def _mark(post_id: int) -> dict[str, Any]:
 
 @contextmanager
 def told_as_delivery_failed() -> Iterator[None]:
+    """What Slack's client raises becomes DeliveryFailed, with whether the call may have worked."""
     try:
         yield
     except SlackApiError as error:

@@ -33,9 +33,7 @@ def process_words(process: Process) -> ProcessWords:
 
 def welcome(visit: Visit, process: Process) -> Membership | None:
     """Welcome a person who came by themselves, once. None if they had a membership already."""
-    made = invite(
-        visit.session, process_id=process.id, person=visit.person, by=None, now=visit.now
-    )
+    made = invite(visit.session, process_id=process.id, person=visit.person, by=None, now=visit.now)
     if made is not None:
         words = process_words(process)
         name = visit.who.name

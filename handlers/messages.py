@@ -249,14 +249,24 @@ def command(visit: Visit, commanded: Commanded) -> None:
         show_sums(visit, process=process, response_url=commanded.response_url)
     elif text in _CALENDAR:
         open_address(visit, commanded.trigger_id, commanded.response_url)
-    elif read_word(text) is Word.MEETINGS and may(membership, Act.RUN_MEETINGS):
+    elif not _shows_dates(visit, process, membership, commanded):
+        _answer_directly(visit, process, membership, commanded)
+
+
+def _shows_dates(
+    visit: Visit, process: Process, membership: Membership | None, commanded: Commanded
+) -> bool:
+    """Meetings or the timeline, if they were asked for and may be seen; whether that was so."""
+    word = read_word(commanded.text)
+    if word is Word.MEETINGS and may(membership, Act.RUN_MEETINGS):
         open_meetings(visit, process, commanded.trigger_id)
-    elif read_word(text) is Word.MEETINGS and may(membership, Act.ATTEND):
+    elif word is Word.MEETINGS and may(membership, Act.ATTEND):
         show_meetings(visit, process, commanded.response_url)
-    elif read_word(text) is Word.TIMELINE and may(membership, Act.SEE_PROCESS):
+    elif word is Word.TIMELINE and may(membership, Act.SEE_PROCESS):
         show_timeline(visit, process=process, response_url=commanded.response_url)
     else:
-        _answer_directly(visit, process, membership, commanded)
+        return False
+    return True
 
 
 def _answer_directly(

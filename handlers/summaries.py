@@ -138,9 +138,7 @@ def _look(
 
 
 def _note(visit: Visit, process: Process, act: str) -> None:
-    note_look(
-        visit.session, process_id=process.id, person_id=visit.who.id, act=act, now=visit.now
-    )
+    note_look(visit.session, process_id=process.id, person_id=visit.who.id, act=act, now=visit.now)
 
 
 def _allowed(visit: Visit, press: Press) -> tuple[Process, Slice] | None:

@@ -68,7 +68,9 @@ def question_message(put: Put, language: Language) -> Message:
     blocks.append(section(say("question", "ask", language, ask=ask, help=help_text)))
     if put.ask.previous is not None:
         shown = value_text(question, put.ask.previous, language, limit=VALUE_SHOWN)
-        blocks.append(context(say("question", "previous", language, previous=shown, by=put.noted_by)))
+        blocks.append(
+            context(say("question", "previous", language, previous=shown, by=put.noted_by))
+        )
     blocks += _answering(put, language)
     blocks.append(actions(_ways_out(put, language)))
     return message(say("question", "text", language, **place, ask=ask), blocks)

@@ -95,9 +95,7 @@ def test_no_row_overlaps_another() -> None:
     twenty = size(drawn(nasty(20)))[1]
     titles = [point.title for point in nasty(20)]
 
-    lines = sum(
-        len(wrapped(title, drawing._TITLE, drawing._TEXT_WIDTH)) for title in titles
-    )
+    lines = sum(len(wrapped(title, drawing._TITLE, drawing._TEXT_WIDTH)) for title in titles)
     assert one < two < twenty
     assert twenty > lines * drawing._TITLE.line + 20 * drawing._DAY.line
 

@@ -1,6 +1,7 @@
 """What follows once an announcement is out: answers, corrections, refusals, trouble, mail."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -259,7 +260,10 @@ class Mails:
     def __init__(self) -> None:
         self.taken: list[tuple[str, str]] = []
 
-    def deliver(self, mail: Mail, *, message_id: str, now: datetime) -> None:
+    def deliver(
+        self, mail: Mail, *, message_id: str, now: datetime, note_no_copy: Callable[[], None]
+    ) -> None:
+        assert callable(note_no_copy)
         assert message_id
         assert now
         self.taken.append((mail.to, mail.plain))

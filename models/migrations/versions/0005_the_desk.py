@@ -13,18 +13,28 @@ depends_on = None
 # The log of who did what is added to and otherwise left alone, whoever writes in the database.
 ONLY_ADDED_TO = {
     "sqlite": (
-        "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit"
-        " BEGIN SELECT RAISE(ABORT, 'lines of the audit are only added'); END",
-        "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit"
-        " BEGIN SELECT RAISE(ABORT, 'lines of the audit are only added'); END",
+        (
+            "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit"
+            " BEGIN SELECT RAISE(ABORT, 'lines of the audit are only added'); END"
+        ),
+        (
+            "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit"
+            " BEGIN SELECT RAISE(ABORT, 'lines of the audit are only added'); END"
+        ),
     ),
     "postgresql": (
-        "CREATE FUNCTION refuse_change_of_audit() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION 'lines of the audit are only added'; END $$",
-        "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR TRUNCATE ON audit"
-        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit()",
-        "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit"
-        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit()",
+        (
+            "CREATE FUNCTION refuse_change_of_audit() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'lines of the audit are only added'; END $$"
+        ),
+        (
+            "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE OR TRUNCATE ON audit"
+            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit()"
+        ),
+        (
+            "CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit"
+            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit()"
+        ),
     ),
 }
 ADDED_TO_AS_BEFORE = {
