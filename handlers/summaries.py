@@ -32,7 +32,7 @@ from handlers.processes import process_if
 from handlers.visit import Acts, Services, Visit, on_press
 from models import Process
 from models.people import find_membership
-from models.summaries import WHOLE, Slice
+from models.slices import WHOLE, Slice
 
 _TOPIC = re.compile(r"^summaries\.")
 

@@ -7,27 +7,12 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.conversation.questions import Chosen, Written
-from bot.onboarding import process_for
-from handlers.home import _change_language, _choose_process, _opened, publish
-from handlers.payloads import Press
-from handlers.replies import PublishHome
-from handlers.visit import Visit
-from models import (
-    Contact,
-    Conversation,
-    Document,
-    Meeting,
-    Membership,
-    Milestone,
-    Person,
-    Post,
-)
+from handlers.home import _change_language, _opened
+from models import Contact, Conversation, Document, Meeting, Milestone, Post
 from models.enums import MeetingForm, MilestoneState, PostState, Precision, Role, Stage
-from models.people import Who
 from tests.gathering import MAY, Gathering, amount
-from tests.said import as_read
+from tests.home_visits import NOW, home_of, press, visit_of
 
-NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
@@ -97,31 +82,6 @@ def gathering(session: Session) -> Gathering:
     )
     session.flush()
     return gathering
-
-
-def visit_of(gathering: Gathering, name: str, *, now: datetime = NOW) -> Visit:
-    person = gathering.people[name]
-    return Visit(session=gathering.session, now=now, team_id="T1", who=Who.of(person), channel=None)
-
-
-def home_of(visit: Visit) -> str:
-    publish(visit)
-    published = visit.replies[-1]
-    assert isinstance(published, PublishHome)
-    return as_read(published.view)
-
-
-def press(value: str, act: str = "home.language") -> Press:
-    return Press(
-        act=act,
-        value=value,
-        channel=None,
-        ts=None,
-        trigger_id="1",
-        response_url=None,
-        state={},
-        view={"type": "home"},
-    )
 
 
 def test_a_member_sees_how_far_the_organisation_is_whoever_answered(
@@ -310,102 +270,6 @@ def test_home_is_published_when_its_own_tab_is_opened(
     _opened(visit, event)
 
     assert len(visit.replies) == published
-
-
-@pytest.fixture
-def second(session: Session, gathering: Gathering) -> Gathering:
-    """Another process in the same workspace, which Julie leads too."""
-    gathering.member("Julie", role=Role.FACILITATOR)
-    other = Gathering(session, key="heat")
-    other.process.title = {"da": "Sammen om varme", "en": "Together on heat"}
-    joins(other, gathering.people["Julie"], role=Role.FACILITATOR)
-    return other
-
-
-def joins(
-    gathering: Gathering,
-    person: Person,
-    *,
-    role: Role = Role.NEED_OWNER,
-    stage: Stage = Stage.JOINED,
-) -> Membership:
-    """Somebody who is known from elsewhere comes into that process."""
-    made = Membership(
-        process_id=gathering.process.id,
-        person_id=person.id,
-        organisation_id=gathering.organisation("Odense").id,
-        role=role,
-        stage=stage,
-        invited_at=MAY,
-        joined_at=MAY if stage is Stage.JOINED else None,
-    )
-    gathering.session.add(made)
-    gathering.session.flush()
-    return made
-
-
-def test_who_leads_several_processes_sees_one_and_switches_at_the_top(
-    gathering: Gathering, second: Gathering
-) -> None:
-    visit = visit_of(gathering, "Julie")
-
-    before = home_of(visit)
-    _choose_process(visit, press(str(gathering.process.id), act="home.process"))
-    after = home_of(visit)
-
-    first, other = gathering.process.id, second.process.id
-    assert before.startswith("[static_select | Vælg proces | home.process]")
-    assert f"( ) Sammen om maskiner | {first}\n(x) Sammen om varme | {other}" in before
-    assert f"summaries.status {other}]" in before
-    assert f"summaries.status {first}]" not in before
-    assert f"(x) Sammen om maskiner | {first}" in after
-    assert f"summaries.status {first}]" in after
-    assert f"summaries.status {other}]" not in after
-
-
-def test_the_chosen_process_is_the_one_that_commands_answer_for(
-    gathering: Gathering, second: Gathering
-) -> None:
-    julie = gathering.people["Julie"]
-    assert process_for(gathering.session, person=julie)[0] == second.process
-
-    _choose_process(visit_of(gathering, "Julie"), press(str(gathering.process.id)))
-
-    assert process_for(gathering.session, person=julie)[0] == gathering.process
-
-
-@pytest.mark.parametrize("value", ["", "x", "999", "9" * 40])
-def test_a_made_up_process_is_not_chosen(
-    gathering: Gathering, second: Gathering, value: str
-) -> None:
-    _choose_process(visit_of(gathering, "Julie"), press(value))
-
-    chosen, _ = process_for(gathering.session, person=gathering.people["Julie"])
-    assert chosen == second.process
-
-
-def test_nobody_chooses_a_process_that_they_have_not_joined(
-    gathering: Gathering, second: Gathering
-) -> None:
-    gathering.member("Eva", "Novafos")
-    outside = joins(second, gathering.people["Eva"], stage=Stage.INVITED)
-
-    _choose_process(visit_of(gathering, "Eva"), press(str(second.process.id)))
-
-    assert outside.chosen_at is None
-
-
-def test_who_leads_none_sees_all_processes_and_no_switch(
-    gathering: Gathering, second: Gathering
-) -> None:
-    gathering.member("Eva", "Novafos")
-    joins(second, gathering.people["Eva"])
-
-    read = home_of(visit_of(gathering, "Eva"))
-
-    assert "home.process" not in read
-    assert "# Sammen om maskiner" in read
-    assert "# Sammen om varme" in read
 
 
 def test_a_facilitator_sees_today_s_things_before_the_overview(gathering: Gathering) -> None:

@@ -1,4 +1,4 @@
-"""The watch over the connection to Slack. Coming, staying and leaving are in tests/test_app.py."""
+"""The watch over the connection to Slack. Coming and leaving: tests/commands/test_app.py."""
 
 import socket
 import threading
