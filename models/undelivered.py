@@ -1,6 +1,7 @@
 """Posts of a process that did not arrive, or of which nobody knows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from sqlmodel import Session, col
@@ -18,7 +19,7 @@ class Undelivered:
 
     post_id: int
     words: str
-    person: str | None  # None: it went to a channel
+    person: str | None  # whose name it bears; None: it went to a channel
     channel: str | None
     address: str | None  # by mail
     is_unsure: bool
@@ -46,7 +47,7 @@ def undelivered_posts(session: Session, *, process_id: int, most: int) -> list[U
         Undelivered(
             post_id=row.id,
             words=str(row.message.get("text") or ""),
-            person=row.name,
+            person=row.name or _addressee(row.message),
             channel=row.channel,
             address=row.address,
             is_unsure=row.state is PostState.UNSURE,
@@ -54,6 +55,12 @@ def undelivered_posts(session: Session, *, process_id: int, most: int) -> list[U
         )
         for row in session.connection().execute(query)
     ]
+
+
+def _addressee(message: dict[str, Any]) -> str | None:
+    """The name on a mail to somebody who is awaited, and so has no row as a person."""
+    mail = message.get("mail")
+    return None if mail is None else str(mail["to_name"])
 
 
 def count_undelivered(session: Session, *, process_id: int) -> int:
