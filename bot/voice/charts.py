@@ -198,8 +198,13 @@ def _bars_alt(chart: BarChart) -> str:
     parts = [f"{chart.heading}. {chart.note}."]
     for panel in chart.panels:
         bars = "; ".join(f"{bar.label}: {bar.words}" for bar in panel.bars)
-        parts.append(f"{panel.title}: {bars}.")
+        parts.append(_sentence(f"{panel.title}: {bars}"))
     return " ".join(parts)
+
+
+def _sentence(words: str) -> str:
+    """With one full stop, also after an abbreviation such as "kr."."""
+    return f"{words.removesuffix('.')}."
 
 
 def _steps_alt(chart: StepChart, language: Language) -> str:

@@ -69,6 +69,7 @@ def test_charts_come_as_pictures_with_their_words(workspace: Workspace, anne: Hu
     ]
     assert {one.mimetype for one in files} == {"image/png"}
     assert "Minimaskiner under 2 ton: 2" in str(files[1].alt_txt)
+    assert "Kommuner: ca. 12–15 kr. Antal udbud" in str(files[3].alt_txt)
 
 
 @pytest.mark.usefixtures("answered")
