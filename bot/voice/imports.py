@@ -101,7 +101,7 @@ def dry_run_view(
         blocks.append(context(say(_MOMENT, "nothing_to_do", language)))
         return panel("import_reading", blocks, language)
     if plan.doubts:
-        blocks.append(section(say(_MOMENT, "doubts_heading", language)))
+        blocks.append(section(say(_MOMENT, "doubts_heading", language, count=len(plan.doubts))))
         blocks += [_doubt(one, language) for one in plan.doubts]
     blocks.append(context(say(_MOMENT, "not_yet", language)))
     made = modal("imports.confirm", blocks, language, private_metadata=metadata)
@@ -198,11 +198,16 @@ def _report_row(one: Judged, language: Language) -> list[str]:
         why.append(say_plain(_MOMENT, "first_at", language, number=one.first_at))
     if isinstance(one.organisation, New) and one.fate in {Fate.INVITE, Fate.AWAIT}:
         why.append(say_plain(_MOMENT, "is_new", language, name=one.organisation.name))
+    if one.fate is Fate.ASK and one.organisation is not None:
+        spelling, name = cells["organisation"], one.organisation.name
+        why.append(say_plain(_MOMENT, "is_doubt", language, spelling=spelling, name=name))
     if one.is_text:
         why.append(say_plain(_MOMENT, "is_text", language))
     todo = [
         say_plain(_MOMENT, "todo", language, fault=fault.value, **cells) for fault in one.faults
     ]
+    if one.fate is Fate.ASK:
+        todo.append(say_plain(_MOMENT, "settle", language))
     organisation = one.organisation.name if one.organisation else one.row.organisation
     return [
         str(one.row.number),

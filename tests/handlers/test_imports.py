@@ -76,7 +76,7 @@ def test_each_row_s_fate_is_shown_before_anything_is_written(
         ("Række", "Hvad sker der"),
         ("2", "Inviteret eller med i forvejen"),
         ("3", "Inviteres i Slack"),
-        ("4", "Organisationen er i tvivl"),
+        ("4", "Jeg er i tvivl om organisationen"),
         ("5", "Kan ikke bruges"),
         ("6", "Slås op i Slack, ellers mail"),
     ]
