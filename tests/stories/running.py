@@ -35,6 +35,7 @@ class Running:
         self.folder = folder
         self.way = way
         self.url = ""
+        self.database_url = database_url
         self._sandbox: subprocess.Popen[bytes] | None = None
         self._sammen: list[subprocess.Popen[bytes]] = []
         self._port = _free_port()
