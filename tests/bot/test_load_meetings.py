@@ -220,9 +220,9 @@ def test_what_a_facilitator_has_changed_in_slack_stays(
     apply_load(session, process_file=with_workshop(), now=now + DAY)
 
     assert plan == [
-        "  note: meeting workshop: starts_at stays as a facilitator has set it",
-        "  note: meeting workshop: ends_at stays as a facilitator has set it",
-        "  note: meeting workshop: place stays as a facilitator has set it",
+        "  note: meeting workshop: starts_at stays as a facilitator has set it; the file says what stood there before",
+        "  note: meeting workshop: ends_at stays as a facilitator has set it; the file says what stood there before",
+        "  note: meeting workshop: place stays as a facilitator has set it; the file says what stood there before",
     ]
     row = workshop(session)
     assert (row.starts_at, row.place) == (moved.starts_at, "Rådhuset")

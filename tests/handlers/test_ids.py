@@ -47,9 +47,13 @@ def test_every_field_of_a_form_is_read_by_its_name() -> None:
     reads = "typed|chosen|users?|conversation|files|ticked|all_ticked|date|clock"
     read = ids(rf'\.(?:{reads})\(\s*"([a-z_]+)"', CODE)
 
-    read.add("said")  # by a block for each question: see `said_field`
+    # Read by a name that is put together, or by a block that has another name than its element.
+    put_together = {"said", "kept", "doubt", "place", "stays", "newplace"}
+    put_together |= {"announcement_da", "announcement_en"}
+    named = {one.rpartition(".")[2] for one in fields} | read
+    put_together |= {one for one in named if one.startswith("edit_")}
 
-    assert {one.rpartition(".")[2] for one in fields} == read
+    assert named - put_together == read - put_together
 
 
 def test_every_label_is_shown_somewhere() -> None:
@@ -63,7 +67,7 @@ def test_every_label_is_shown_somewhere() -> None:
         *("stage.", "fate.", "report."),
         *("summary_kind.", "summary_stage.", "summaries.filter.", "chart_file."),
         *("chart_filled.", "chart_hatched.", "export_reply.", "export_came."),
-        *("digest_day.", "digest_way."),
+        *("digest_day.", "digest_way.", "edit_"),
     )
 
     unused = {

@@ -22,8 +22,9 @@ from bot.voice.summed_answers import answers_view
 from models.enums import Attendance, Impression, OrganisationKind, Reply, Role
 from models.participation import Applicant, Replies
 from models.rosters import Guest
-from models.summaries import Slice, Wording
+from models.slices import Slice
 from models.undelivered import Undelivered
+from models.wordings import Wording
 from tests.gathering import (
     FIRST_TENDER,
     HELP_WANTED,
@@ -133,7 +134,7 @@ def test_each_meeting_that_was_held_is_one_line(language: Language) -> None:
 
     made = status_message(status(held=tuple(held)), language)
 
-    assert_said(f"status_meetings.{language}", made)
+    assert_said(f"status_held.{language}", made)
 
 
 @pytest.mark.parametrize("language", Language)
