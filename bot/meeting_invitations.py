@@ -23,7 +23,8 @@ from models.enums import Attendance, MeetingState, Reply
 from models.inserting import insert_if_new
 from models.invitations import find_invitation, members_without_invitation, told_too_little
 from models.meetings import lock_meeting, meetings_with_invitations
-from models.posts import find_post, give_up_waiting, has_been_sent, waiting_keys
+from models.overtaking import has_been_sent, keep_back
+from models.posts import find_post
 
 URGENT = timedelta(hours=24)  # what begins so soon is told at night, too
 BATCH = 25  # nobody who answers waits longer for the database than that takes
@@ -197,17 +198,12 @@ def _overtake(session: Session, telling: _Telling) -> _Telling | None:
     is called off of which they never heard.
     """
     about = f"meeting:{telling.meeting.id}:%:person:{telling.person.id}"
-    unsent = [
-        key
-        for ending in ("", ":%")
-        for key in waiting_keys(session, like=f"{about}{ending}")
-        if key.split(":")[2] != "reminder"  # which look after themselves
-    ]
-    if not unsent:
+    reminders = f"meeting:{telling.meeting.id}:reminder:%"  # which look after themselves
+    kept_back = keep_back(session, like=(about, f"{about}:%"), except_like=reminders)
+    if not kept_back:
         return telling
-    give_up_waiting(session, keys=unsent)
     card = session.get(Post, telling.invitation.card_id) if telling.invitation.card_id else None
-    if card is not None and card.key in unsent:
+    if card is not None and card.key in kept_back:
         telling.invitation.card_id = None
     if has_been_sent(session, like=about):
         is_offer = telling.kind == "updated" and telling.invitation.reply is Reply.OFFERED

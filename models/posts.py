@@ -16,6 +16,7 @@ from models.base import JsonColumn, UtcDateTime, keys_of
 from models.enums import PostState
 
 UNSENT = "state IN ('waiting', 'claimed')"
+NOT_NEEDED = "no longer needed"
 
 
 class Post(SQLModel, table=True):
@@ -135,18 +136,11 @@ def waiting_keys(session: Session, *, like: str) -> list[str]:
     return list(session.exec(query))
 
 
-def has_been_sent(session: Session, *, like: str) -> bool:
-    """Whether one of these has left, or may have. `%` in a key stands for anything."""
-    left = (PostState.SENT, PostState.CLAIMED, PostState.UNSURE)
-    query = select(Post.id).where(col(Post.key).like(like), col(Post.state).in_(left)).limit(1)
-    return session.exec(query).one_or_none() is not None
-
-
 def give_up_waiting(session: Session, *, keys: Collection[str]) -> int:
     """Mark posts that wait and are needed no more as failed; how many."""
     done = session.connection().execute(
         update(Post)
         .where(col(Post.key).in_(keys), col(Post.state) == PostState.WAITING)
-        .values(state=PostState.FAILED, error="no longer needed")
+        .values(state=PostState.FAILED, error=NOT_NEEDED)
     )
     return int(done.rowcount)

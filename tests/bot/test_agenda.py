@@ -37,7 +37,7 @@ def of_the_workshop(session: Session, meeting: Meeting, *, days: int = 0) -> lis
 
 
 def test_reminders_and_the_end_of_a_meeting_are_known(session: Session, meeting: Meeting) -> None:
-    reminder = f"reminder:{STARTS.isoformat()}"
+    reminder = f"reminder:{STARTS.isoformat()}:0"
 
     assert of_the_workshop(session, meeting) == [
         f"01.06. 10:00 {reminder}:10080",

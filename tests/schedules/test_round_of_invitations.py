@@ -27,6 +27,7 @@ from bot.loading import apply_load
 from bot.meetings import change
 from models import Database, Invitation, Membership, Person, Post, Process
 from models.enums import PostState, Role, Stage
+from models.posts import NOT_NEEDED
 from sandbox.server import RunningSandbox, start
 from sandbox.world import Persona, load_world
 from tests.builders import CHANNEL, LEADERS, TEAM, process_file
@@ -221,7 +222,7 @@ def _count(database: Database, state: PostState) -> int:
 def lost(database: Database) -> list[str]:
     """The keys of posts that did not arrive, or of which nobody is sure; not those overtaken."""
     unhappy = col(Post.state).in_((PostState.FAILED, PostState.UNSURE))
-    counts = func.coalesce(Post.error, "") != "no longer needed"
+    counts = func.coalesce(Post.error, "") != NOT_NEEDED
     with database.read() as session:
         return list(session.exec(select(Post.key).where(unhappy, counts)))
 

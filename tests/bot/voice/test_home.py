@@ -183,7 +183,6 @@ def test_the_needs_mapping_comes_before_the_meeting() -> None:
     meetings = own_meetings(DANISH)
     for name in ("not answered", "today"):
         shown = replace(page(PLACES["under_way"]), meetings=meetings[name])
-
         read = as_read(home_view([shown], language=DANISH, now=NOW))
 
         assert (read.count("[!"), "[!Fortsæt | interview.resume" in read) == (1, True)
