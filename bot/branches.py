@@ -20,13 +20,8 @@ from bot.conversation.questions import (
     Value,
     Written,
 )
+from models.branches import Condition, Decided, decided_answers, interviews_with_hidden_answers
 from models.enums import AnswerState
-from models.summaries import (
-    Condition,
-    Decided,
-    decided_answers,
-    interviews_with_hidden_answers,
-)
 
 _Answer = tuple[str, str, str | None]  # question, state, choices
 _Branch = tuple[_Answer, ...]

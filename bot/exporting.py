@@ -20,7 +20,7 @@ from bot.slices import belonging
 from models import AuditLine, Person, Process
 from models.exports import Guest, current_answers, meeting_guests
 from models.shares import region_names
-from models.summaries import Slice
+from models.slices import Slice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,9 @@ from bot.questionnaires import questionnaire_of
 from bot.small_numbers import FEWEST, Part, Protected, choices_shown, protect
 from bot.summaries import choice_keys, in_order
 from models import Process
+from models.branches import Decided
 from models.enums import AnswerState
 from models.shares import Share, moments_of_sending, region_names, shares_at
-from models.summaries import Decided
 
 NO_REGION = ""
 

@@ -9,7 +9,7 @@ from bot.conversation.questions import AnswerKind, Question, Questionnaire
 from bot.participation import Participation, Standing
 from models.enums import OrganisationKind
 from models.shares import region_names
-from models.summaries import WHOLE, Slice, organisations_that_chose
+from models.slices import WHOLE, Slice, organisations_that_chose
 
 _MACHINES = "machine_classes"
 

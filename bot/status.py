@@ -15,7 +15,8 @@ from bot.slices import Offered, offered, participation_within
 from bot.summaries import Changes, changes
 from models import Process
 from models.participation import Replies, coming_meetings_answered
-from models.summaries import WHOLE, Slice, has_answers
+from models.slices import WHOLE, Slice
+from models.summaries import has_answers
 from models.undelivered import Undelivered, count_undelivered, undelivered_posts
 
 WEEKS = 6  # told of the trend

@@ -20,19 +20,16 @@ from bot.questionnaires import questionnaire_of
 from models import Process
 from models.enums import AnswerState, OrganisationKind
 from models.participation import joined_since
+from models.slices import WHOLE, Slice
 from models.summaries import (
-    WHOLE,
     Group,
-    Slice,
-    Wording,
     answers_one_by_one,
     answers_since,
     counted_answers,
     dated_answers,
-    latest_wordings,
     measured_answers,
-    wordings_one_by_one,
 )
+from models.wordings import Wording, latest_wordings, wordings_one_by_one
 
 TEXTS = 6  # so many free texts are shown for each question
 

@@ -31,7 +31,7 @@ from handlers.payloads import Press
 from handlers.processes import process_if
 from handlers.visit import Acts, Services, Visit, on_press
 from models import Process
-from models.summaries import WHOLE, Slice
+from models.slices import WHOLE, Slice
 
 
 def register(app: App, services: Services) -> None:

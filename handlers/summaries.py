@@ -32,7 +32,7 @@ from handlers.processes import process_if
 from handlers.visit import Acts, Services, Visit, on_press
 from models import Process
 from models.people import find_membership
-from models.summaries import WHOLE, Slice
+from models.slices import WHOLE, Slice
 
 _TOPIC = re.compile(r"^summaries\.")
 
@@ -138,9 +138,7 @@ def _look(
 
 
 def _note(visit: Visit, process: Process, act: str) -> None:
-    note_look(
-        visit.session, process_id=process.id, person_id=visit.who.id, act=act, now=visit.now
-    )
+    note_look(visit.session, process_id=process.id, person_id=visit.who.id, act=act, now=visit.now)
 
 
 def _allowed(visit: Visit, press: Press) -> tuple[Process, Slice] | None:

@@ -7,6 +7,7 @@ meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, cale
 rosters.py          who is invited, with their organisations
 members.py  merges.py    people as facilitators look for them; two organisations made one
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
+slices.py  branches.py  wordings.py    of whose answers that is, and which count
 shares.py  exports.py  undelivered.py    for sums that are shared, for files, for the status
 posts.py  due_posts.py  claims.py  pacing.py    the outbox, what is due, whose it is, how fast it may go
 seen_events.py    what was dealt with

@@ -6,52 +6,20 @@ counting here, by their ids, and their answers are handed over one by one. An in
 organisation's, so what is counted are organisations.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Integer,
-    Row,
-    Select,
-    String,
-    and_,
-    bindparam,
-    cast,
-    exists,
-    false,
-    func,
-    literal,
-    or_,
-    select,
-    type_coerce,
-)
-from sqlalchemy.orm import aliased
+from sqlalchemy import Integer, cast, func, select
 from sqlmodel import Session, col
 
 from models.enums import AnswerState, OrganisationKind
 from models.interviews import Answer, Interview
 from models.organisations import Organisation
+from models.slices import IS_CURRENT, IS_SENT, WHOLE, Slice, current, ids
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slice:
-    """A part of the organisations of a process. None: whatever it is."""
-
-    kind: OrganisationKind | None = None
-    region: str | None = None
-    choice: tuple[str, str] | None = None  # question and choice: who has chosen that
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nobody is left out."""
-        return self == WHOLE
-
-
-WHOLE = Slice()
+_EARLIEST = col(Answer.year) * 100 + func.coalesce(col(Answer.month), 0)
+_LATEST = col(Answer.year) * 100 + func.coalesce(col(Answer.month), 13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,94 +41,6 @@ class Group:
     latest: int | None = None  # the same, with month 13
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """Something that was written freely, and by which organisation."""
-
-    is_sent: bool
-    question_key: str
-    organisation: str
-    written: str
-    given_at: datetime
-
-
-# An answer on which branches hang: interview, question, state, choices. A tuple, for there are many.
-Decided = tuple[int, str, str, str | None]
-
-
-_IS_CURRENT = col(Answer.replaced_at).is_(None)
-_IS_SENT = col(Interview.confirmed_at).is_not(None)
-_EARLIEST = col(Answer.year) * 100 + func.coalesce(col(Answer.month), 0)
-_LATEST = col(Answer.year) * 100 + func.coalesce(col(Answer.month), 13)
-
-
-def decided_answers(
-    session: Session, *, process_id: int, questions: Collection[str], interviews: Collection[int]
-) -> list[Decided]:
-    """The current answers of these interviews to the questions on which branches hang."""
-    query = _current(
-        select(
-            col(Answer.interview_id),
-            col(Answer.question_key),
-            type_coerce(col(Answer.state), String),
-            col(Answer.choices),
-        ),
-        process_id=process_id,
-        questions=questions,
-    ).where(col(Answer.interview_id).in_(_ids(interviews)))
-    return [(row[0], row[1], row[2], row[3]) for row in session.connection().execute(query).all()]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """Holds where that question is shown and has one of these choices (None: any real answer)."""
-
-    question_key: str
-    choices: frozenset[str] | None
-    shown_when: tuple["Condition", ...]  # the question itself
-
-
-def interviews_with_hidden_answers(
-    session: Session,
-    *,
-    process_id: int,
-    questions: Mapping[tuple[Condition, ...], Collection[str]],
-) -> set[int]:
-    """Those with an answer to a question whose conditions do not hold, by the questions' conditions."""
-    found: set[int] = set()
-    for conditions, keys in questions.items():
-        query = _current(
-            select(col(Answer.interview_id)).where(~_hold(conditions)),
-            process_id=process_id,
-            questions=keys,
-        )
-        found.update(session.connection().execute(query).scalars())
-    return found
-
-
-def _hold(conditions: Sequence[Condition]) -> ColumnElement[bool]:
-    return and_(*(_holds(one) for one in conditions))
-
-
-def _holds(condition: Condition) -> ColumnElement[bool]:
-    decides = aliased(Answer)
-    chosen = literal(",") + col(decides.choices) + ","
-    fulfilled = exists().where(
-        col(decides.interview_id) == col(Answer.interview_id),
-        col(decides.question_key) == condition.question_key,
-        col(decides.replaced_at).is_(None),
-        col(decides.state) == AnswerState.ANSWERED,
-    )
-    if condition.choices is not None:
-        fulfilled = fulfilled.where(
-            or_(
-                false(),
-                *(chosen.contains(f",{one},", autoescape=True) for one in condition.choices),
-            )
-        )
-    return and_(fulfilled, *(_holds(one) for one in condition.shown_when))
-
-
 def counted_answers(
     session: Session,
     *,
@@ -171,8 +51,8 @@ def counted_answers(
 ) -> Iterator[Group]:
     """What was chosen, skipped, not known or written, apart from those interviews."""
     alike = (col(Answer.question_key), col(Answer.state), col(Answer.choices))
-    sent = func.sum(cast(_IS_SENT, Integer))
-    query = _current(
+    sent = func.sum(cast(IS_SENT, Integer))
+    query = current(
         select(*alike, func.count().label("counted"), sent.label("sent")),
         process_id=process_id,
         questions=questions,
@@ -200,8 +80,8 @@ def dated_answers(
     without: Collection[int] = (),
 ) -> Iterator[Group]:
     """From when to when the months are that were answered, apart from those interviews."""
-    alike = (col(Answer.question_key), col(Answer.state), _IS_SENT.label("is_sent"))
-    query = _current(
+    alike = (col(Answer.question_key), col(Answer.state), IS_SENT.label("is_sent"))
+    query = current(
         select(
             *alike,
             func.count().label("counted"),
@@ -238,10 +118,10 @@ def measured_answers(
         col(Answer.state),
         col(Answer.unit),
         col(Organisation.kind),
-        _IS_SENT.label("is_sent"),
+        IS_SENT.label("is_sent"),
     )
     high = func.sum(func.coalesce(col(Answer.high), col(Answer.low)))
-    query = _current(
+    query = current(
         select(
             *alike,
             func.count().label("counted"),
@@ -280,7 +160,7 @@ def answers_one_by_one(
     within: Slice = WHOLE,
 ) -> Iterator[tuple[int, Group]]:
     """Each current answer of those interviews as a group of its own."""
-    query = _current(
+    query = current(
         select(
             col(Answer.interview_id),
             col(Answer.question_key),
@@ -292,9 +172,9 @@ def answers_one_by_one(
             col(Answer.approximate),
             _EARLIEST.label("earliest"),
             _LATEST.label("latest"),
-            _IS_SENT.label("is_sent"),
+            IS_SENT.label("is_sent"),
             col(Organisation.kind),
-        ).where(col(Answer.interview_id).in_(_ids(interviews))),
+        ).where(col(Answer.interview_id).in_(ids(interviews))),
         process_id=process_id,
         questions=questions,
         within=within,
@@ -321,81 +201,6 @@ def answers_one_by_one(
         )
 
 
-def latest_wordings(
-    session: Session,
-    *,
-    process_id: int,
-    questions: Collection[str],
-    most: int,
-    within: Slice = WHOLE,
-    without: Collection[int] = (),
-) -> list[Wording]:
-    """The newest free texts, at most so many for each question, sent and under way, newest first."""
-    rank = func.row_number().over(
-        partition_by=[col(Answer.question_key), _IS_SENT],
-        order_by=[col(Answer.given_at).desc(), col(Answer.id).desc()],
-    )
-    ranked = _current(
-        select(*_WORDED, rank.label("rank")),
-        process_id=process_id,
-        questions=questions,
-        within=within,
-        without=without,
-        with_organisation=True,
-    ).where(col(Answer.written).is_not(None))
-    found = ranked.subquery()
-    query = (
-        select(found)
-        .where(found.c.rank <= most)
-        .order_by(found.c.given_at.desc(), found.c.answer_id.desc())
-    )
-    return [_wording(row) for row in session.connection().execute(query)]
-
-
-def wordings_one_by_one(
-    session: Session,
-    *,
-    process_id: int,
-    questions: Collection[str],
-    interviews: Collection[int],
-    within: Slice = WHOLE,
-) -> Iterator[tuple[int, Wording]]:
-    """Every free text of those interviews."""
-    query = (
-        _current(
-            select(*_WORDED, col(Answer.interview_id)),
-            process_id=process_id,
-            questions=questions,
-            within=within,
-            with_organisation=True,
-        )
-        .where(col(Answer.written).is_not(None), col(Answer.interview_id).in_(_ids(interviews)))
-        .order_by(col(Answer.given_at).desc(), col(Answer.id).desc())
-    )
-    for row in session.connection().execute(query):
-        yield row.interview_id, _wording(row)
-
-
-_WORDED: tuple[Any, ...] = (
-    _IS_SENT.label("is_sent"),
-    col(Answer.id).label("answer_id"),
-    col(Answer.question_key),
-    col(Answer.written),
-    col(Answer.given_at),
-    col(Organisation.name).label("organisation"),
-)
-
-
-def _wording(row: Row[Any]) -> Wording:
-    return Wording(
-        is_sent=bool(row.is_sent),
-        question_key=row.question_key,
-        organisation=row.organisation,
-        written=row.written,
-        given_at=row.given_at,
-    )
-
-
 def answers_since(
     session: Session, *, process_id: int, since: datetime
 ) -> list[tuple[int, str, int]]:
@@ -403,7 +208,7 @@ def answers_since(
     query = (
         select(col(Answer.interview_id), col(Answer.question_key), col(Interview.organisation_id))
         .join(Interview, col(Interview.id) == col(Answer.interview_id))
-        .where(_IS_CURRENT, col(Interview.process_id) == process_id, col(Answer.given_at) > since)
+        .where(IS_CURRENT, col(Interview.process_id) == process_id, col(Answer.given_at) > since)
     )
     return [(row[0], row[1], row[2]) for row in session.connection().execute(query)]
 
@@ -413,64 +218,7 @@ def has_answers(session: Session, *, process_id: int) -> bool:
     query = (
         select(col(Answer.id))
         .join(Interview, col(Interview.id) == col(Answer.interview_id))
-        .where(col(Interview.process_id) == process_id, _IS_CURRENT)
+        .where(col(Interview.process_id) == process_id, IS_CURRENT)
         .limit(1)
     )
     return session.connection().execute(query).first() is not None
-
-
-def _current(
-    query: Select[*tuple[Any, ...]],
-    *,
-    process_id: int,
-    questions: Collection[str],
-    within: Slice = WHOLE,
-    without: Collection[int] = (),
-    with_organisation: bool = False,
-) -> Select[*tuple[Any, ...]]:
-    """The query, held to the current answers to these questions of organisations in the slice."""
-    query = query.join(Interview, col(Interview.id) == col(Answer.interview_id)).where(
-        _IS_CURRENT,
-        # Added to nothing, so that SQLite reads the index of the answers and looks up interviews,
-        # and not the other way round: then it would have to sort all answers to group them.
-        col(Interview.process_id) + 0 == process_id,
-        col(Answer.question_key).in_(questions),
-    )
-    if with_organisation or within.kind or within.region:
-        query = query.join(Organisation, col(Organisation.id) == col(Interview.organisation_id))
-    if within.kind is not None:
-        query = query.where(col(Organisation.kind) == within.kind)
-    if within.region is not None:
-        query = query.where(col(Organisation.region) == within.region)
-    if within.choice is not None:
-        query = query.where(col(Answer.interview_id).in_(_who_chose(*within.choice)))
-    if without:
-        query = query.where(col(Answer.interview_id).not_in(_ids(without)))
-    return query
-
-
-def _who_chose(question_key: str, choice: str) -> Select[Any]:
-    chosen = literal(",") + col(Answer.choices) + ","
-    return select(col(Answer.interview_id)).where(
-        _IS_CURRENT,
-        col(Answer.question_key) == question_key,
-        chosen.contains(f",{choice},", autoescape=True),
-    )
-
-
-def organisations_that_chose(
-    session: Session, *, process_id: int, question_key: str, choice: str
-) -> set[int]:
-    """The organisations that have chosen that."""
-    query = select(col(Interview.organisation_id)).where(
-        col(Interview.process_id) == process_id,
-        col(Interview.id).in_(_who_chose(question_key, choice)),
-    )
-    return set(session.connection().execute(query).scalars())
-
-
-def _ids(interviews: Collection[int]) -> BindParameter[Any]:
-    # Written into the statement: databases allow only so many parameters.
-    return bindparam(
-        "interviews", sorted(interviews), expanding=True, literal_execute=True, unique=True
-    )

@@ -13,7 +13,7 @@ from bot.voice.dates import away
 from bot.voice.speak import Mrkdwn, escape, label, say
 from models.enums import Reply
 from models.participation import Replies
-from models.summaries import Slice
+from models.slices import Slice
 from models.undelivered import Undelivered
 
 _MOMENT = "status"

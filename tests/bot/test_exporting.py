@@ -32,7 +32,7 @@ from bot.spreadsheets import Cell, Table, csv_lines, harmless, write_texts, writ
 from bot.voice.exports import sums_table, tables_of
 from models import Answer, Invitation, Meeting
 from models.enums import MeetingForm, OrganisationKind, Reply
-from models.summaries import WHOLE, Slice
+from models.slices import WHOLE, Slice
 from tests.gathering import MAY, QUESTIONS, Gathering, amount
 
 NOW = datetime(2022, 5, 9, 8, 0, tzinfo=UTC)

@@ -20,8 +20,9 @@ from bot.voice.summaries import (
 from bot.voice.summed_answers import answers_view
 from models.enums import OrganisationKind, Reply, Role
 from models.participation import Applicant, Replies
-from models.summaries import Slice, Wording
+from models.slices import Slice
 from models.undelivered import Undelivered
+from models.wordings import Wording
 from tests.gathering import (
     FIRST_TENDER,
     HELP_WANTED,
