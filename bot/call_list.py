@@ -208,9 +208,11 @@ def waiting_organisations(
         *people.standings,
         *_awaited_only(session, process),
     ]
+    done = {one.organisation_id for one in people.standings if one.reached is Reached.DONE}
     found: dict[int, Waiting] = {}
     for one in standings:
-        lacks = {_LACKS[one.reached]} if one.reached in _LACKS else set()
+        is_lacking = one.reached in _LACKS and one.organisation_id not in done
+        lacks = {_LACKS[one.reached]} if is_lacking else set()
         if one.organisation_id in seats:
             lacks.add(Lack.SEAT)
         if not lacks or one.organisation_id in found:

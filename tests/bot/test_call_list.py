@@ -201,6 +201,25 @@ def test_who_is_awaited_by_mail_alone_is_to_be_called_too(gathering: Gathering) 
     assert line.readers == ()
 
 
+def test_an_organisation_that_has_sent_is_not_called_because_a_colleague_is_awaited(
+    gathering: Gathering,
+) -> None:
+    gathering.answers("Aalborg", {"machines": Chosen(("small",))}, sent=NOW - DAY)
+    gathering.session.add(
+        AwaitedPerson(
+            process_id=gathering.process.id,
+            email="eva@aalborg.dk",
+            name="Eva Lind",
+            organisation_id=gathering.organisation("Aalborg").id,
+            invited_by_id=gathering.people["Julie"].id,
+            invited_at=NOW - 9 * DAY,
+        )
+    )
+    gathering.session.flush()
+
+    assert listed(gathering).lines == ()
+
+
 def test_a_phone_number_comes_from_the_contacts_of_the_process(gathering: Gathering) -> None:
     gathering.member("Ib Falk", "Aalborg")
     gathering.session.add(
