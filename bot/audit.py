@@ -43,6 +43,7 @@ KINDS: Mapping[str, Kind] = {
     "meetings.call_off": Kind.CHANGED,
     "meetings.note_answer": Kind.CHANGED,
     "meetings.tick_off": Kind.CHANGED,
+    "meetings.wrap_up": Kind.SENT,
     "meetings.invite": Kind.SENT,
     "meetings.uninvite": Kind.SENT,
     "members.move": Kind.CHANGED,

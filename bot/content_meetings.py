@@ -17,7 +17,7 @@ LONGEST_AHEAD = 60 * 24 * 60  # minutes: reminders come within two months of the
 USUAL_REMINDERS = (10_080, 1_440, 60)
 INVITED_AT = time(9)  # of a day that names no hour
 
-_UNITS = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}
+UNITS = {"w": 7 * 24 * 60, "d": 24 * 60, "h": 60, "m": 1}  # of a reminder, in minutes
 _KNOWN = (
     "key",
     "title",
@@ -99,7 +99,7 @@ def _reminders(fields: Fields) -> tuple[int, ...]:
 
 def _ahead(word: Word, fields: Fields) -> int:
     found = re.fullmatch(r"([1-9][0-9]{0,4})([wdhm])", word.value)
-    minutes = int(found[1]) * _UNITS[found[2]] if found else 0
+    minutes = int(found[1]) * UNITS[found[2]] if found else 0
     if not 0 < minutes <= LONGEST_AHEAD:
         hint = "write 2w, 1d, 1h or 30m: weeks, days, hours or minutes before, two months at most"
         problem = f"{word.value!r} is no time before a meeting"

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from bot.content import TEXTS
 from bot.content_fields import Dated, write_dated
+from bot.content_meetings import UNITS
 from bot.errors import SammenError
 from bot.questionnaires import questionnaire_of
 from models import Contact, Document, Meeting, Milestone, Organisation, Party, Process
@@ -34,7 +35,7 @@ HEADER = """\
 # {title}, as it stood in the database on {day}.
 #
 # Written by `sammen process export {key}`. Comments of the file that was loaded are not kept.
-# Who takes part, their answers, and a meeting's seats, agenda and reminders stay in the database.
+# Who takes part and what they have answered stays in the database.
 """
 CALLED_OFF = "# A file cannot say that a meeting is called off. These are: {keys}.\n"
 
@@ -175,12 +176,14 @@ def _meeting(meeting: Meeting, *, zone: str) -> Tree:
     def local(name: str) -> str:
         return f"{getattr(meeting, name).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
+    invites = meeting.invite_from is not None
     return {
         **_given(
             {
                 "key": meeting.key,
                 "title": _words(meeting.title),
                 "about": _optional(meeting.about),
+                "agenda": _optional(meeting.agenda),
                 "start": _Plain(local("starts_at")),
                 "end": _Plain(local("ends_at")),
                 "form": meeting.form.value,
@@ -188,7 +191,22 @@ def _meeting(meeting: Meeting, *, zone: str) -> Tree:
         ),
         "place": meeting.place,
         "link": meeting.link,
+        **_given(
+            {
+                "capacity": meeting.capacity,
+                "audience": _Row(meeting.audience),
+                "asks_needs": meeting.asks_needs,
+            }
+        ),
+        "reminders": _Row(_ahead(minutes) for minutes in meeting.reminder_minutes),
+        **({"invite_from": _Plain(local("invite_from"))} if invites else {}),
     }
+
+
+def _ahead(minutes: int) -> str:
+    """A time before a meeting in the largest unit that it is a whole number of."""
+    letter, size = next(one for one in UNITS.items() if minutes % one[1] == 0)
+    return f"{minutes // size}{letter}"
 
 
 def _zone(meetings: Iterable[Meeting]) -> str:

@@ -10,6 +10,7 @@ participation.py  summaries.py  stopped_interviews.py  what is counted and found
 branches.py  wordings.py  slices.py    which answers count, what is written freely, and of whom
 shares.py  exports.py  undelivered.py    for sums that are shared, for files, for the status
 posts.py  due_posts.py  claims.py  pacing.py    the outbox, what is due, whose it is, how fast it may go
+overtaking.py     what a newer message keeps back
 waiting_mail.py   what waits for a mail server         seen_events.py    what was dealt with
 announcements.py  awaited_people.py  contact_notes.py  digests.py    the facilitators' desk
 noted_answers.py  noted for somebody, not yet confirmed

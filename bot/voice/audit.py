@@ -42,6 +42,7 @@ _SENTENCES = frozenset(
         "meetings_call_off",
         "meetings_note_answer",
         "meetings_tick_off",
+        "meetings_wrap_up",
         "meetings_invite",
         "meetings_uninvite",
         "members_move",

@@ -62,10 +62,7 @@ def test_it_looks_like_a_process_file(session: Session, now: datetime) -> None:
             "# Written by `sammen process export emissionsfrie-arbejdsmaskiner`. "
             "Comments of the file that was loaded are not kept."
         ),
-        (
-            "# Who takes part, their answers, and a meeting's seats, agenda and reminders "
-            "stay in the database."
-        ),
+        "# Who takes part and what they have answered stays in the database.",
         "",
         "key: emissionsfrie-arbejdsmaskiner",
         "source_url: https://co-pi.dk/skaleringsproces/sammen-om-emissionsfrie-arbejdsmaskiner/",
@@ -112,6 +109,26 @@ def test_meetings_that_were_called_off_are_named_for_a_file_cannot_say_so(
         "# A file cannot say that a meeting is called off. These are: workshop."
         in exported(session).splitlines()
     )
+
+
+def test_a_meeting_is_written_with_seats_agenda_reminders_and_whom_it_is_for(
+    session: Session, now: datetime
+) -> None:
+    load_process(session, now=now)
+    meeting = session.exec(select(Meeting).where(Meeting.key == "workshop")).one()
+    meeting.agenda = {"da": "1. Velkomst\n2. Behov", "en": "1. Welcome\n2. Needs"}
+    meeting.capacity, meeting.asks_needs = 40, True
+    meeting.audience = ["need_owner"]
+    meeting.reminder_minutes = [14 * 24 * 60, 36 * 60, 90]
+    meeting.invite_from = datetime(2022, 5, 16, 7, 0, tzinfo=UTC)
+    silent = session.exec(select(Meeting).where(Meeting.key == "information_meeting")).one()
+    silent.reminder_minutes = []
+    session.flush()
+
+    written = exported(session)
+
+    assert "reminders: [2w, 36h, 90m]" in written
+    assert plan_load(session, process_file=read_process(written, name="exported")).is_empty
 
 
 def test_an_hour_that_comes_twice_is_written_in_utc(session: Session, now: datetime) -> None:
