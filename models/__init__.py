@@ -7,6 +7,7 @@ meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, cale
 rosters.py          who is invited, with their organisations
 participation.py  summaries.py  stopped_interviews.py  what is counted and found across them
 posts.py  waiting_mail.py              the outbox      seen_events.py      what was dealt with
+overtaking.py     what a newer message keeps back
 clock_lock.py     who holds the clock                  audit.py            who did what
 migrations/       Alembic
 """
