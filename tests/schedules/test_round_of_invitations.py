@@ -117,6 +117,7 @@ class Workers:
             "MAIL_FROM": f"Sammen <{sandbox.slack.world.mail.address}>",
             "CLOCK_FILE": str(self._clock_file),
             "TICK_SECONDS": "0.1",
+            "SLACK_PACE": "10",  # limits are for test_round_to_a_thousand.py
         }
 
     def begin(self) -> None:
