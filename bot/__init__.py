@@ -4,6 +4,7 @@ settings.py       every environment variable           days.py          working 
 access.py         who may see and do what              errors.py        what a caller must know of
 content*.py       a process file -> checked values     directory.py     the public organisations, from a file
 load*.py          values -> rows, and what changes     connecting.py    a process and its place in Slack
+requests/         what a member asks for, in their own words
 conversation/     questions, next step, typed replies  questionnaires.py  question rows and back
 talks.py          one person's side of an interview    interview.py     what an answer changes
 answers.py        typed columns and values             lost_questions.py  asked, but never shown

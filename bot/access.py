@@ -26,6 +26,16 @@ class Act(StrEnum):
     NOTE_ANSWERS = "note_answers"  # to the needs mapping, of somebody who phoned
     EDIT_PROCESS = "edit_process"  # its texts, contacts, partners, documents
     SEE_LOG = "see_log"  # who did what
+    GET_DOCUMENTS = "get_documents"  # those whose audience one is in
+    RUN_DOCUMENTS = "run_documents"  # put up, replace, withdraw
+    GET_LINKS = "get_links"  # to the meetings that one is invited to, or entitled
+    SEE_MEMBERS = "see_members"  # who takes part, by name
+    ASK_HUMAN = "ask_human"
+    GET_FAQS = "get_faqs"  # those whose audience one is in
+    ANSWER_ENQUIRIES = "answer_enquiries"
+    PUBLISH_FAQS = "publish_faqs"
+    ASK_FOR_ACCESS = "ask_for_access"
+    DECIDE_ACCESS = "decide_access"  # who may have a thing that their role does not give them
 
 
 _EVERY_ROLE = frozenset(Role)
@@ -52,6 +62,17 @@ RULES: dict[Act, frozenset[Role]] = {
     Act.NOTE_ANSWERS: _FACILITATORS,
     Act.EDIT_PROCESS: _FACILITATORS,
     Act.SEE_LOG: _FACILITATORS,
+    Act.GET_DOCUMENTS: _EVERY_ROLE,
+    Act.RUN_DOCUMENTS: _FACILITATORS,
+    Act.GET_LINKS: _EVERY_ROLE,
+    # The market sees the parties that the process names in public, and no person.
+    Act.SEE_MEMBERS: _EVERY_ROLE - {Role.MARKET_ACTOR},
+    Act.ASK_HUMAN: _EVERY_ROLE,
+    Act.GET_FAQS: _EVERY_ROLE,
+    Act.ANSWER_ENQUIRIES: _FACILITATORS,
+    Act.PUBLISH_FAQS: _FACILITATORS,
+    Act.ASK_FOR_ACCESS: _EVERY_ROLE,
+    Act.DECIDE_ACCESS: _FACILITATORS,
 }
 
 

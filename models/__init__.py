@@ -3,6 +3,7 @@
 base.py           engine, transactions, column types   enums.py            keys that are stored
 inserting.py        a row unless it is there, in one statement
 processes.py  organisations.py  people.py  interviews.py  milestones.py  documents.py
+handouts.py  enquiries.py    who got what, and may have it; questions passed on, and answers for all
 meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, calendars, what is read
 rosters.py          who is invited, with their organisations
 members.py  merges.py    people as facilitators look for them; two organisations made one
@@ -26,8 +27,10 @@ from models.awaited_people import AwaitedPerson
 from models.base import Database, UtcDateTime
 from models.contact_notes import ContactNote
 from models.digests import Digest
-from models.documents import Document
+from models.documents import Document, DocumentVersion
+from models.enquiries import Enquiry, EnquiryNote, Faq
 from models.feeds import Feed
+from models.handouts import AccessRequest, Handout
 from models.interviews import Answer, Conversation, Interview, QuestionRow
 from models.invitations import Invitation
 from models.mailboxes import MailboxMark, StrayReply
@@ -41,6 +44,7 @@ from models.processes import Contact, Party, Process
 from models.seen_events import SeenEvent
 
 __all__ = [
+    "AccessRequest",
     "Announcement",
     "AnnouncementCopy",
     "Answer",
@@ -52,7 +56,12 @@ __all__ = [
     "Database",
     "Digest",
     "Document",
+    "DocumentVersion",
+    "Enquiry",
+    "EnquiryNote",
+    "Faq",
     "Feed",
+    "Handout",
     "Interview",
     "Invitation",
     "MailboxMark",

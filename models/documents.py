@@ -1,4 +1,4 @@
-"""Files and links with an audience."""
+"""Files and links with an audience, and their versions."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,12 @@ from models.processes import TextJson
 
 
 class Document(SQLModel, table=True):
-    """A document of a process. Without a `url` it is named, with `source_url` as where to look."""
+    """A document of a process, as it is now: its former versions are `DocumentVersion`s.
+
+    It is a file in Slack (`slack_file_id`), a link (`url`), or only named, with `source_url` as where
+    to look. `audience` names roles. Kinds, stages and organisations narrow it where they are filled
+    in: each of those that are must hold.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (UniqueConstraint("process_id", "key"),)
@@ -21,12 +26,43 @@ class Document(SQLModel, table=True):
     position: int
     title: TextJson = Field(sa_type=JsonColumn)
     kind: str = Field(max_length=40)  # "slides", "invitation", ...
+    keywords: list[str] = Field(default_factory=list, sa_type=JsonColumn)  # other words for it
+    language: str | None = Field(default=None, max_length=2)  # it is written in; None: not said
     file_format: str | None = Field(default=None, max_length=20)  # "pdf"
     url: str | None = None
     source_url: str | None = None
+    slack_file_id: str | None = Field(default=None, max_length=40)
+    file_name: str | None = Field(default=None, max_length=255)
+    byte_count: int | None = None
+    version: int = 1
+    changed: TextJson | None = Field(default=None, sa_type=JsonColumn)  # since the one before
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None: never yet
     available_from: date | None = None
     audience: list[str] = Field(sa_type=JsonColumn)  # values of Role
-    retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    audience_kinds: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    audience_stages: list[str] = Field(
+        default_factory=list, sa_type=JsonColumn
+    )  # see bot/access.py
+    audience_organisations: list[str] = Field(default_factory=list, sa_type=JsonColumn)  # keys
+    retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # withdrawn
+
+
+class DocumentVersion(SQLModel, table=True):
+    """A version as it was put up. The newest stands in the document's own row as well."""
+
+    __tablename__ = "document_versions"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="documents.id", index=True)
+    number: int
+    changed: TextJson | None = Field(default=None, sa_type=JsonColumn)  # None: the first
+    url: str | None = None
+    slack_file_id: str | None = Field(default=None, max_length=40)
+    file_name: str | None = Field(default=None, max_length=255)
+    byte_count: int | None = None
+    at: datetime = Field(sa_type=UtcDateTime)
+    by_id: int | None = Field(default=None, foreign_key="people.id")  # None: came by file
 
 
 def documents_of(session: Session, *, process_id: int) -> list[Document]:

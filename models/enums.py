@@ -149,3 +149,19 @@ class ContactKind(StrEnum):
     CALLED = "called"
     WROTE = "wrote"
     NOTE = "note"
+
+
+class Thing(StrEnum):
+    """What may be handed to one person and not to another, and asked to be let into."""
+
+    DOCUMENT = "document"
+    MEETING_LINK = "meeting_link"  # its id is the meeting's
+
+
+class EnquiryState(StrEnum):
+    """Where a question to the facilitators is."""
+
+    OFFERED = "offered"  # Sammen could not tell, and has asked whether to pass it on
+    OPEN = "open"  # passed on; nobody has answered yet
+    ANSWERED = "answered"
+    CLOSED = "closed"  # by a facilitator without an answer, or taken back

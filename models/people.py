@@ -30,6 +30,10 @@ class Person(SQLModel, table=True):
     language: str = Field(default="da", max_length=2)
     dm_channel: str | None = Field(default=None, max_length=20)
     first_seen_at: datetime = Field(sa_type=UtcDateTime)
+    quiet_from: int | None = None  # minute of the day in Copenhagen; None: as everybody's
+    quiet_until: int | None = None
+    silent_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # no reminders before
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # at their own wish
 
 
 class Membership(SQLModel, table=True):
@@ -51,6 +55,9 @@ class Membership(SQLModel, table=True):
     joined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     looked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # at the status
     chosen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # to be looked at on Home
+    stand_in_id: int | None = Field(
+        default=None, foreign_key="people.id"
+    )  # a colleague, while away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ class Process(SQLModel, table=True):
     texts: dict[str, TextJson] = Field(sa_type=JsonColumn)  # "challenge", "method", "privacy", ...
     figures: list[dict[str, Any]] = Field(sa_type=JsonColumn)  # each with its source and date
     questionnaire: dict[str, Any] = Field(sa_type=JsonColumn)  # key, title and sections
+    synonyms: list[list[str]] = Field(default_factory=list, sa_type=JsonColumn)  # alike in meaning
     questions_version: int = 1  # raised by every load that touches a question
     source_url: str | None = None
     team_id: str | None = Field(default=None, index=True, max_length=20)  # the Slack workspace

@@ -18,16 +18,19 @@ def member(role: Role, stage: Stage = Stage.JOINED) -> Membership:
 def test_what_each_role_may_do_once_it_has_joined() -> None:
     allowed = {role: {act.value for act in Act if may(member(role), act)} for role in Role}
 
-    member_of_any = {"see_process", "attend", "subscribe"}
+    market = {"see_process", "attend", "subscribe", "get_documents", "get_links", "get_faqs"}
+    market |= {"ask_human", "ask_for_access"}
+    member_of_any = {*market, "see_members"}
     leads = {"invite", "decide_applications", "send_posts_again", "run_meetings", "edit_timeline"}
     leads |= {"announce", "edit_process", "export", "note_answers", "run_members", "see_log"}
+    leads |= {"run_documents", "answer_enquiries", "publish_faqs", "decide_access"}
     assert allowed == {
         Role.NEED_OWNER: {*member_of_any, "answer", "see_sums"},
         Role.FACILITATOR: {*member_of_any, *leads, "see_status", "see_sums"},
         Role.SCALING_PARTNER: {*member_of_any, "see_sums"},
         Role.ADVISER: member_of_any,
         Role.KNOWLEDGE_PARTNER: {*member_of_any, "see_sums"},
-        Role.MARKET_ACTOR: member_of_any,
+        Role.MARKET_ACTOR: market,
     }
 
 
