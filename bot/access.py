@@ -105,3 +105,8 @@ def may_see_date(membership: Membership | None, *, audience: list[str]) -> bool:
     if not may(membership, Act.SEE_PROCESS) or membership is None:
         return False
     return not audience or membership.role is Role.FACILITATOR or membership.role.value in audience
+
+
+def is_for_everybody(audience: list[str]) -> bool:
+    """Whether all members may see it, whatever their role: then it may be said in their channel."""
+    return not audience or set(audience) >= set(Role)

@@ -3,6 +3,7 @@
 A question that waits never traps anybody: steering words and help always work.
 """
 
+import re
 from collections.abc import Callable
 from typing import assert_never
 
@@ -15,13 +16,17 @@ from bot.conversation.replies import Misunderstood, read_reply
 from bot.conversation.words import Word, read_word
 from bot.days import local
 from bot.onboarding import process_for
-from bot.talks import Talk, latest_talk
+from bot.requests.asking import is_asking
+from bot.talks import Talk, latest_talk, talk_of
 from bot.voice.interview import misunderstood
 from bot.voice.notes import note_message
 from bot.voice.onboarding import start_message
+from bot.voice.requests import was_answer_message
+from handlers import requests
 from handlers.announcements import open_announcement, open_announcements
 from handlers.audit import open_log
 from handlers.call_list import open_call_list
+from handlers.enquiries import hear_thread
 from handlers.exports import open_export
 from handlers.feeds import open_address
 from handlers.help import say_help, say_people, say_unknown_workspace
@@ -33,13 +38,16 @@ from handlers.meetings import show_meetings
 from handlers.members import ask_to_leave, open_members
 from handlers.milestones import show_timeline
 from handlers.on_behalf import open_on_behalf
-from handlers.payloads import Commanded, Heard, Payload
+from handlers.payloads import Commanded, Heard, Payload, Press, read_id
 from handlers.process_edits import open_edits
+from handlers.requests import Thread
 from handlers.steps import begin, own_talk, pause, put_step, show_review, take
 from handlers.summaries import show_status, show_sums
-from handlers.visit import Services, Visit, on_command, on_event, on_message
+from handlers.visit import Services, Visit, on_command, on_event, on_message, on_press
 from models import Membership, Process
 from models.enums import Stage
+
+_LONGEST_REQUEST = 300  # characters; what is longer and can be an answer, is one
 
 # What may be asked for at any time, whether or not somebody answers a needs mapping.
 _ANYWHERE = frozenset(
@@ -61,35 +69,37 @@ def register(app: App, services: Services) -> None:
     app.event({"type": "message", "subtype": "message_changed"})(edited)
     app.event("app_mention")(on_message(services, hear_mention))
     app.command("/sammen")(on_command(services, command))
+    acts = {**requests.ACTS, "requests.was_answer": _press_was_answer}
+    app.action(re.compile(r"^requests\."))(on_press(services, acts))
     app.event("message")(ignore)
 
 
 def hear(visit: Visit, heard: Heard) -> None:
-    """A message to Sammen: a steering word, an answer, or something that gets a way on."""
+    """A message to Sammen: a steering word, an answer, a request, or something for a human."""
     talk = latest_talk(visit.session, person_id=visit.who.id)
     word = None if heard.has_files else read_word(heard.text)
     asked = None if talk is None else talk.asked
     if talk and asked and (word is None or _names_a_choice(visit, asked, heard)):
         _hear_answer(visit, talk, asked, heard)
     else:
-        _hear_more(visit, talk, word)
+        _hear_more(visit, talk, word, heard)
 
 
 def hear_mention(visit: Visit, heard: Heard) -> None:
-    """Sammen is called in a channel: never an answer, and answered in the direct message."""
+    """Sammen is called in a channel: never an answer. What all may read is answered there."""
+    if hear_thread(visit, heard):
+        return
     process, membership = process_for(visit.session, person=visit.person)
-    word = read_word(heard.text)
+    thread = Thread(channel=heard.channel, ts=heard.thread_ts or heard.ts)
     if process is None:
         say_unknown_workspace(visit)
     elif membership is None:
         welcome(visit, process)
-    elif word in _ANYWHERE:
-        _follow_word(visit, process, membership, word)
-    else:
-        say_help(visit, process, membership, lost=True)
+    elif not requests.ask(visit, heard.text, thread=thread):
+        _hear_outside(visit, process, membership, read_word(heard.text))
 
 
-def _hear_more(visit: Visit, talk: Talk | None, word: Word | None) -> None:
+def _hear_more(visit: Visit, talk: Talk | None, word: Word | None, heard: Heard) -> None:
     """Anything but an answer to the question that waits."""
     process, membership = process_for(visit.session, person=visit.person)
     if process is None:
@@ -98,12 +108,15 @@ def _hear_more(visit: Visit, talk: Talk | None, word: Word | None) -> None:
         welcome(visit, process)
     elif word in _ANYWHERE:
         _follow_word(visit, process, membership, word)
-    elif talk is None:
-        _hear_outside(visit, process, membership, word)
-    elif word is not None:
+    elif talk is not None and word is not None:
         _steer(visit, process, membership, talk, word)
-    else:
-        say_help(visit, process, membership, lost=True)
+    elif word in (Word.START, Word.RESUME) or not _is_answered(visit, heard.text):
+        _hear_outside(visit, process, membership, word)
+
+
+def _is_answered(visit: Visit, text: str) -> bool:
+    """Whether a member has been answered. A file without a word asks for nothing."""
+    return bool(text.strip()) and requests.ask(visit, text)
 
 
 def _names_a_choice(visit: Visit, question: Question, heard: Heard) -> bool:
@@ -167,14 +180,48 @@ def _go_back(visit: Visit, talk: Talk) -> None:
 
 
 def _hear_answer(visit: Visit, talk: Talk, question: Question, heard: Heard) -> None:
+    """The answer to the question that waits; or a request, after which the question is put again."""
     today = local(visit.now).date()
     reading = read_reply(question, heard.text, language=visit.language, today=today)
+    is_answer = not isinstance(reading, Misunderstood)
     if heard.has_files:
         _ask_again(visit, talk, question, reason="file", heard=heard.text)
+    elif (not is_answer or _may_be_asking(heard.text)) and requests.met(visit, heard.text):
+        if is_answer:
+            value = f"{talk.interview_id}:{question.key}:{heard.text}"
+            visit.tell(was_answer_message(heard.text, visit.language, value=value))
+        _put_again(visit, talk, question)
     elif isinstance(reading, Misunderstood):
         _ask_again(visit, talk, question, reason=reading.reason.value, heard=heard.text)
     else:
         take(visit, talk, question.key, reading.value, ts=talk.shown_ts)
+
+
+def _may_be_asking(text: str) -> bool:
+    return len(text) <= _LONGEST_REQUEST and is_asking(text)
+
+
+def _put_again(visit: Visit, talk: Talk, question: Question) -> None:
+    if talk.paused_at is None:
+        step = interview.edit(visit.session, talk=talk, question_key=question.key, now=visit.now)
+        if step is not None:
+            put_step(visit, talk, step)
+
+
+def _press_was_answer(visit: Visit, press: Press) -> None:
+    """What was met as a request was the answer after all."""
+    interview_id, _, rest = press.value.partition(":")
+    key, _, said = rest.partition(":")
+    talk = talk_of(visit.session, interview_id=read_id(interview_id) or 0, person_id=visit.who.id)
+    question = None if talk is None else talk.asked
+    reading = None
+    if question is not None and question.key == key:
+        today = local(visit.now).date()
+        reading = read_reply(question, said, language=visit.language, today=today)
+    if talk is None or reading is None or isinstance(reading, Misunderstood):
+        visit.tell(note_message("request", "asks_nothing", visit.language))
+    else:
+        take(visit, talk, key, reading.value, ts=talk.shown_ts)
 
 
 def _ask_again(visit: Visit, talk: Talk, question: Question, *, reason: str, heard: str) -> None:
@@ -276,21 +323,20 @@ def _answer_directly(
     if membership is None:
         welcome(visit, process)
     else:
-        _command_word(visit, process, membership, read_word(commanded.text))
+        _command_word(visit, process, membership, commanded.text)
     if commanded.channel != visit.who.dm_channel and not commanded.channel.startswith("D"):
         elsewhere = note_message("help", "elsewhere", visit.language)
         visit.whisper(commanded.response_url, elsewhere)
 
 
-def _command_word(
-    visit: Visit, process: Process, membership: Membership, word: Word | None
-) -> None:
+def _command_word(visit: Visit, process: Process, membership: Membership, text: str) -> None:
+    word = read_word(text)
     talk = own_talk(visit, process_id=process.id)
     if talk is not None and word is not None:
         _steer(visit, process, membership, talk, word)
     elif word in (Word.HUMAN, Word.LEAVE):
         _follow_word(visit, process, membership, word)
-    elif talk is None and word is not Word.HELP:
-        _hear_outside(visit, process, membership, word)
-    else:
+    elif word is Word.HELP or not text.strip():
         say_help(visit, process, membership)
+    elif word in (Word.START, Word.RESUME) or not requests.ask(visit, text):
+        _hear_outside(visit, process, membership, word)

@@ -19,6 +19,7 @@ from sqlmodel import Session
 from bot.awaited import arrive
 from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
+from bot.repeats import Repeats
 from bot.voice.blocks import Message, View
 from bot.voice.notes import note_message
 from handlers.payloads import (
@@ -67,6 +68,7 @@ class Services:
     refresh_home: "Callable[[Visit], object] | None" = None  # after what is done on Home
     public_url: str = ""  # where Sammen is reached from outside; "" if it is not
     organizer: Organizer | None = None  # who invites by mail; None where no mail is set up
+    repeats: Repeats = field(default_factory=Repeats)
 
 
 @dataclass(kw_only=True)
@@ -80,6 +82,7 @@ class Visit:
     channel: str | None  # where it happened
     public_url: str = ""
     organizer: Organizer | None = None
+    repeats: Repeats = field(default_factory=Repeats)  # shared by all visits
     replies: list[Reply] = field(default_factory=list)
     committed: Callable[[], object] | None = None  # called when the work is safe, before replies
     readings: list[Callable[[Session], object]] = field(default_factory=list)  # see `afterwards`
@@ -184,6 +187,7 @@ def visiting(
             channel=channel,
             public_url=services.public_url,
             organizer=services.organizer,
+            repeats=services.repeats,
         )
         if channel is not None and channel.startswith("D") and who.dm_channel != channel:
             visit.who = replace(who, dm_channel=channel)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime
@@ -70,6 +70,21 @@ def documents_of(session: Session, *, process_id: int) -> list[Document]:
     query = (
         select(Document)
         .where(Document.process_id == process_id, col(Document.retired_at).is_(None))
+        .order_by(col(Document.position))
+    )
+    return list(session.exec(query))
+
+
+def named_documents(
+    session: Session, *, process_id: int, withdrawn_since: datetime
+) -> list[Document]:
+    """Those that somebody may ask for by name: also what was withdrawn since then, to say so."""
+    query = (
+        select(Document)
+        .where(
+            Document.process_id == process_id,
+            or_(col(Document.retired_at).is_(None), col(Document.retired_at) >= withdrawn_since),
+        )
         .order_by(col(Document.position))
     )
     return list(session.exec(query))
