@@ -1,0 +1,180 @@
+"""A clause as words that know what they stand for: concepts, keys of the index, days named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.requests.catalogue import (
+    Catalogue,
+    concepts_of,
+    everyday,
+    ordinal,
+    synonyms_in,
+)
+from bot.requests.dates import Named, named_days
+from bot.requests.words import Token, stems
+
+# Concepts that say little by themselves: a word of these alone hardly speaks against a reading.
+_SOFT = frozenset(
+    "me we you others instead until received negated talk switch subscribe join fill stop pdf any "
+    "parting tell person_word same courtesy tongue who:light see several".split()
+)
+_ASKED = frozenset({"who", "why", "many"})
+SOFT_WEIGHT = 0.3
+
+
+@dataclass(slots=True)
+class Spoken:
+    """One word of a clause. `weight` is how much is missed when a reading leaves it unexplained."""
+
+    word: str
+    keys: frozenset[str]
+    concepts: frozenset[str]
+    weight: float
+    is_name: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """Words in order. `phrases` are concepts said by several words together."""
+
+    words: list[Spoken]
+    days: list[Named] = field(default_factory=list)
+    phrases: list[tuple[frozenset[int], str]] = field(default_factory=list)
+    asks: bool = False
+
+    def having(self, concept: str) -> set[int]:
+        """Where a concept is said, alone or by a phrase."""
+        found = {at for at, one in enumerate(self.words) if concept in one.concepts}
+        for places, name in self.phrases:
+            if name == concept:
+                found |= places
+        return found
+
+    @property
+    def weight(self) -> float:
+        """Of all its words."""
+        return sum(one.weight for one in self.words)
+
+
+def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> Clause:
+    """Those tokens, read word by word; signs are left out."""
+    words = _joined([one.word for one in tokens if not one.sign and one.word], catalogue)
+    spoken: list[Spoken] = []
+    for word in words:
+        spoken.extend(_spoken(word, catalogue))
+    texts = [one.word for one in spoken]
+    clause = Clause(spoken, named_days(texts, today=today))
+    for day in clause.days:
+        for at in day.at:
+            spoken[at].weight = 0.0
+            spoken[at].keys = frozenset()
+            spoken[at].concepts = frozenset()
+    for places, name in synonyms_in([one.keys for one in spoken], catalogue.synonyms):
+        for at in places:
+            spoken[at].keys |= {name}
+            if len(places) > 1:
+                spoken[at].weight = 1 / len(places)
+    clause.phrases = _phrases(spoken)
+    clause.asks = _asks(texts) or any(one.sign == "?" for one in tokens)
+    return clause
+
+
+def _joined(words: list[str], catalogue: Catalogue) -> list[str]:
+    """'behovs kortlægning' as one word, where the one word is known."""
+    joined: list[str] = []
+    at = 0
+    while at < len(words):
+        one, after = words[at], words[at + 1] if at + 1 < len(words) else ""
+        both = one + after
+        if (
+            len(one) > 2
+            and len(after) > 3
+            and len(both) > 8
+            and not both.isdigit()
+            and any(key in catalogue.known for key in stems(both))
+        ):
+            joined.append(both)
+            at += 2
+        else:
+            joined.append(one)
+            at += 1
+    return joined
+
+
+def _spoken(word: str, catalogue: Catalogue) -> list[Spoken]:
+    known = any(key in catalogue.known for key in stems(word))
+    if word in everyday().light or word.isdigit() or known or catalogue.knows(word):
+        return [_one(word, catalogue, known=known)]
+    parts = catalogue.parts(word) if len(word) > 6 else None
+    if parts is not None:
+        pieces = [
+            _one(part, catalogue, known=any(k in catalogue.known for k in stems(part)))
+            for part in parts
+        ]
+        return pieces
+    near = catalogue.nearest(word)
+    if near is not None:
+        keys = frozenset({near, "da:" + near, "en:" + near})
+        concepts = frozenset().union(*(everyday().concepts.get(k, frozenset()) for k in keys))
+        return [Spoken(word, keys, concepts, _weight(near, concepts, known=True))]
+    return [Spoken(word, frozenset(stems(word)), frozenset(), 1.0)]
+
+
+def _one(word: str, catalogue: Catalogue, *, known: bool) -> Spoken:
+    keys = set(stems(word))
+    number = ordinal(word)
+    if number is not None:
+        keys.add(number)
+    concepts = concepts_of(word)
+    return Spoken(word, frozenset(keys), concepts, _weight(word, concepts, known=known))
+
+
+def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:
+    if concepts & _ASKED:
+        return 1.0
+    if word in everyday().light:
+        return 0.0
+    if ordinal(word) is not None:
+        return SOFT_WEIGHT
+    if concepts and concepts <= _SOFT and not known:
+        return SOFT_WEIGHT
+    return 1.0 if len(word) > 1 else 0.0
+
+
+def _phrases(spoken: Sequence[Spoken]) -> list[tuple[frozenset[int], str]]:
+    found: list[tuple[frozenset[int], str]] = []
+    for at, one in enumerate(spoken):
+        for words, name in everyday().phrases.get(one.word, ()):
+            places = [at]
+            place = at + 1
+            for word in words[1:]:
+                limit = place + 3
+                while place < min(limit, len(spoken)) and spoken[place].word != word:
+                    if spoken[place].word not in everyday().light:
+                        place = limit
+                        break
+                    place += 1
+                if place >= len(spoken) or place >= limit or spoken[place].word != word:
+                    places = []
+                    break
+                places.append(place)
+                place += 1
+            if places:
+                found.append((frozenset(places), name))
+    return found
+
+
+_QUESTION = frozenset(
+    "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke kan kunne ma skal har er vil far findes "
+    "who what where when why how which can could may is are do does will would should have has any".split()
+)
+_ORDERS = frozenset(
+    "send giv vis find hent smid skaf fortael sig please tell show get forward give".split()
+)
+
+
+def _asks(words: Sequence[str]) -> bool:
+    """Whether it begins as a question or an order does."""
+    head = [one for one in words if one not in {"og", "men", "and", "but", "sa", "so", "hej", "jeg"}]
+    return bool(head) and (head[0] in _QUESTION or head[0] in _ORDERS)
