@@ -17,7 +17,7 @@ from bot.requests.wishes import Item, Kind
 from bot.timeline import own_milestones
 from models import Process
 from models.documents import named_documents
-from models.enquiries import faqs_of
+from models.faqs import faqs_of
 from models.meetings import meetings_of
 from models.people import members_of
 from models.processes import TextJson, contacts_of

@@ -12,6 +12,7 @@ from bot.access import Act, is_for_everybody, may
 from bot.catalogue import CONTACT, catalogue_for
 from bot.conversation.questions import Text
 from bot.conversation.spelling import fold
+from bot.knowing import may_be_named
 from bot.onboarding import process_for
 from bot.repeats import ANSWERED
 from bot.requests.reading import read_request
@@ -94,7 +95,7 @@ def ask(visit: Visit, text: str, *, thread: Thread | None = None) -> bool:
         return True
     match read.reading:
         case Sure(requests=requests):
-            meet_all(visit, read, requests, thread=thread)
+            meet_all(visit, read, requests, text=text, thread=thread)
         case Guesses(requests=requests, because=because) if len(text) <= _CARRIED:
             _offer_guesses(visit, read, requests, because=because, text=text, thread=thread)
         case Guesses() | Unclear():
@@ -107,12 +108,17 @@ def met(visit: Visit, text: str) -> bool:
     read = read_words(visit, text)
     if read is None or not isinstance(read.reading, Sure):
         return False
-    meet_all(visit, read, read.reading.requests)
+    meet_all(visit, read, read.reading.requests, text=text)
     return True
 
 
 def meet_all(
-    visit: Visit, read: Read, requests: Sequence[Request], *, thread: Thread | None = None
+    visit: Visit,
+    read: Read,
+    requests: Sequence[Request],
+    *,
+    text: str,
+    thread: Thread | None = None,
 ) -> None:
     """Meet each wish, in the order in which it was asked."""
     if read.is_elsewhere:
@@ -120,9 +126,11 @@ def meet_all(
     is_private = False
     for request in requests[:MOST]:
         before = len(visit.replies)
-        is_public = thread is not None and _is_public(visit, request)
+        is_public = thread is not None and _is_public(visit, request, of=len(requests))
         if is_public and request.wish in _DATES and request.target is None:
             _tell_public_timeline(visit, read.process)
+        elif request.wish is Wish.HUMAN and len(requests) > 1:  # the rest was not understood
+            offer(visit, read.process, read.membership, text)
         else:
             meet(visit, read.process, read.membership, request)
         if is_public and thread is not None:
@@ -162,7 +170,12 @@ def _offer_guesses(
     text: str,
     thread: Thread | None,
 ) -> None:
-    known = [one for one in requests if _may_be_named(visit, read, one)]
+    known = [
+        one
+        for one in requests
+        if one.target is None
+        or may_be_named(visit.session, membership=read.membership, item=one.target, now=visit.now)
+    ]
     if not known:
         _pass_on(visit, read, text, thread=thread)
         return
@@ -263,11 +276,16 @@ ACTS: Acts = {
 _DATES = frozenset({Wish.TIMELINE, Wish.DATE})
 
 
-def _is_public(visit: Visit, request: Request) -> bool:
-    """Whether the answer may stand in a channel that members of every role read."""
+def _is_public(visit: Visit, request: Request, *, of: int) -> bool:
+    """Whether the answer may stand in a channel that members of every role read.
+
+    `of`: how many wishes there are. A human beside others is asked with what was written.
+    """
     target = request.target
+    if target is None and request.wish is Wish.HUMAN:
+        return of == 1
     if target is None:
-        return request.wish in {*_DATES, Wish.CONTACTS, Wish.HUMAN, Wish.THANKS}
+        return request.wish in {*_DATES, Wish.CONTACTS, Wish.THANKS}
     match target.kind:
         case Kind.MEETING if request.wish is Wish.DATE:
             audience = visit.session.get_one(Meeting, target.id).audience

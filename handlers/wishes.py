@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.access import Act, may, may_attend, may_see_date
+from bot.access import Act, may, may_see_date
 from bot.catalogue import CONTACT
 from bot.days import local
+from bot.knowing import may_hear_of_meeting
 from bot.meeting_events import words_of
 from bot.requests.wishes import Item, Kind, Request, Wish
 from bot.timeline import milestone_point
@@ -141,20 +142,16 @@ def _say_date(visit: Visit, process: Process, membership: Membership, item: Item
 
 def _say_meeting(visit: Visit, process: Process, membership: Membership, meeting_id: int) -> None:
     meeting = visit.session.get(Meeting, meeting_id)
-    invitation = find_invitation(visit.session, meeting_id=meeting_id, person_id=visit.who.id)
-    is_invited = invitation is not None and invitation.removed_at is None
     is_here = meeting is not None and meeting.process_id == process.id and not meeting.retired_at
     if (
         meeting is None
         or not is_here
-        or not (
-            is_invited
-            or may_attend(membership, audience=meeting.audience)
-            or may(membership, Act.RUN_MEETINGS)
-        )
+        or not may_hear_of_meeting(visit.session, membership=membership, meeting=meeting)
     ):
         visit.tell(note_message("request", "not_for_you", visit.language))
         return
+    invitation = find_invitation(visit.session, meeting_id=meeting_id, person_id=visit.who.id)
+    is_invited = invitation is not None and invitation.removed_at is None
     comes = meeting.ends_at > visit.now and meeting.form is not MeetingForm.PHYSICAL
     visit.tell(
         meeting_date_message(

@@ -126,7 +126,9 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
 
 
 def _meetings(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candidate]:
-    generic = {at for at in clause.having("meeting") if not clause.words[at].word.startswith("workshop")}
+    generic = {
+        at for at in clause.having("meeting") if not clause.words[at].word.startswith("workshop")
+    }
     found = matches(clause, catalogue, Kind.MEETING, also=frozenset(generic))
     links, times = clause.having("link"), clause.having("when") | clause.having("where")
     if clause.days:
@@ -149,7 +151,9 @@ def _meetings(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candi
     ]
     dated = settle(sorted([*found, *milestones], key=lambda one: -one.score), clause, now=now)
     hints = {one.word for one in clause.words} & {"eller", "or", "er", "is", "are"}
-    asked_of_day = bool(clause.days) and clause.asks and bool(hints or not dated or dated[0].said == 0)
+    asked_of_day = (
+        bool(clause.days) and clause.asks and bool(hints or not dated or dated[0].said == 0)
+    )
     if dated and (times or asked_of_day) and not links:
         listed += _candidates(
             Wish.DATE, dated, clause, also=times | generic, bonus=1.1,
@@ -167,9 +171,7 @@ def _entries(catalogue: Catalogue, kind: Kind) -> Iterable:
     return (catalogue.entries[number] for number in catalogue.of_kind[kind])
 
 
-def _coming(
-    clause: Clause, catalogue: Catalogue, generic: set[int], now: datetime
-) -> list[Match]:
+def _coming(clause: Clause, catalogue: Catalogue, generic: set[int], now: datetime) -> list[Match]:
     """The next three meetings, where only "the meeting" was said; the next, where that was said."""
     coming = sorted(
         (
@@ -218,5 +220,3 @@ def _faqs(clause: Clause, catalogue: Catalogue) -> list[Candidate]:
         )
         for one in faq_matches(clause, catalogue)
     ]
-
-

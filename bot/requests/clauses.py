@@ -176,5 +176,7 @@ _ORDERS = frozenset(
 
 def _asks(words: Sequence[str]) -> bool:
     """Whether it begins as a question or an order does."""
-    head = [one for one in words if one not in {"og", "men", "and", "but", "sa", "so", "hej", "jeg"}]
+    head = [
+        one for one in words if one not in {"og", "men", "and", "but", "sa", "so", "hej", "jeg"}
+    ]
     return bool(head) and (head[0] in _QUESTION or head[0] in _ORDERS)

@@ -45,7 +45,8 @@ desværre hellere hvert_fald fald tilfælde grund skyld sag sagen emne subject r
 """.replace("anden_gang", "").replace("i_dag", "")  # fmt: skip
 
 # Ordinary words that no wish is about. Knowing them keeps them from being taken for a misspelling.
-OTHER = """
+OTHER = (
+    """
 kontrakt kontrakten entreprenør underentreprenør parkering frokost kaffe mad vegetar tilskud støtte puljer
 minister borgmester politiker udvalg direktion byråd rektor barn børn syg ferie vejr tog bus hotel bolig
 skole plads pladsen gade vej bil biler diesel benzin hvo fossil brændstof ton kilo timer minut lov loven
@@ -60,7 +61,11 @@ garanti reservedele reparation reparere service værksted batteri motor hydrauli
 mening holdning opinion anbefale anbefaling recommend erfaring erfaringer experience holdbarhed tekst
 gælder gælde tæller tælle count counts oversætte translate betyder means betydning definere definition
 norge sverige tyskland oslo stockholm berlin eu england holland paris
-""".replace(" pladsen", "").replace(" maskine", "").replace(" pris priser", "").replace(" bruger", "")
+""".replace(" pladsen", "")
+    .replace(" maskine", "")
+    .replace(" pris priser", "")
+    .replace(" bruger", "")
+)
 
 CONCEPTS = {
     # Question words that ask for something.

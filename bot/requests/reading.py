@@ -181,9 +181,7 @@ def _frame(part: tuple[Token, ...], catalogue: Catalogue, today: date) -> tuple[
     return tuple(kept)
 
 
-def _clause(
-    tokens: Sequence[Token], catalogue: Catalogue, *, today: date, now: datetime
-) -> Heard:
+def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, today: date, now: datetime) -> Heard:
     clause = clause_of(tokens, catalogue, today=today)
     if not clause.words:
         return Heard()

@@ -10,7 +10,9 @@ from bot.requests.catalogue import Catalogue, Entry
 from bot.requests.clauses import Clause
 from bot.requests.wishes import Item, Kind
 
-_LATEST = frozenset("seneste nyeste sidste latest newest last aktuelle gaeldende current recent".split())
+_LATEST = frozenset(
+    "seneste nyeste sidste latest newest last aktuelle gaeldende current recent".split()
+)
 _MOST = 400  # candidates weighed closely; the rest share fewer words with what was said
 
 
@@ -61,7 +63,12 @@ def _on_day(item: Item, clause: Clause) -> bool:
 
 
 def _weigh(
-    clause: Clause, catalogue: Catalogue, kind: Kind, number: int, at: set[int], also: frozenset[int]
+    clause: Clause,
+    catalogue: Catalogue,
+    kind: Kind,
+    number: int,
+    at: set[int],
+    also: frozenset[int],
 ) -> Match | None:
     entry = catalogue.entries[number]
     said = sum(clause.words[place].weight for place in at if place not in also)
@@ -71,7 +78,11 @@ def _weigh(
         return None
     title = _title_share(entry, clause, at)
     rare = max(
-        (catalogue.rarity(kind, key) for place in at for key in clause.words[place].keys & entry.keys),
+        (
+            catalogue.rarity(kind, key)
+            for place in at
+            for key in clause.words[place].keys & entry.keys
+        ),
         default=0.0,
     )
     score = said + 0.5 * title + 0.02 * rare + (1.0 if on_day else 0.0)
