@@ -12,10 +12,10 @@ from bot.requests.targets import Match, matches, settle
 from bot.requests.wishes import Item, Kind, Request, Wish
 
 _GET = frozenset(
-    "send sende sender giv give fa far faet hent hente smid smide vis vise se finde finder find ligger ligge have "
-    "har mangler bruge bruger soger leder get need want show download see gerne vil skaf skaffe share forward "
-    "videresend like please tak please have receive laese read".split()
+    "send sende sender giv give fa faet hent hente smid smide vis vise finde finder find ligger ligge mangler get need "
+    "want download show skaf skaffe share forward videresend receive soger leder bruge".split()
 )
+_SOUGHT = frozenset("finde finder find ligger ligge hente henter download get lagt".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,39 +98,59 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
     found = settle(matches(clause, catalogue, Kind.DOCUMENT), clause, now=now)
     if not found:
         return []
-    also = clause.having("any") | clause.having("pdf") | clause.having("papers")
-    sorts = {
-        at
-        for at, one in enumerate(clause.words)
-        if any(concept.startswith("sort:") for concept in one.concepts)
-    }
-    has_sort = bool(sorts & found[0].at)
-    misses_sort = bool(sorts - found[0].at - also)
+    best = found[0]
+    also = clause.having("any") | clause.having("pdf") | clause.having("channel")
+    sorts = {at for at, one in enumerate(clause.words) if one.has_sort()}
+    has_sort = bool(sorts & best.at)
     gets = any(one.word in _GET for one in clause.words)
-    bare = not clause.asks
     asked = any(clause.having(concept) for concept in ("who", "why", "many", "when"))
-    if has_sort:
-        sure, most = True, 0.7
+    if sorts - best.at - also or asked:
+        sure, most = False, 0.0
+    elif has_sort:
+        # "A list of the files" is no list that is a document.
+        sure, most = not (best.at <= sorts and clause.having("papers")), 0.7
     else:
-        sure, most = (gets or bare) and found[0].said >= 0.9, 0.35
-    listed = _candidates(
-        Wish.DOCUMENT,
-        found,
-        clause,
-        also=also,
-        bonus=0.8 + (0.2 if also or gets else 0.0) + (0.2 if has_sort else 0.0),
-        is_sure=sure and not misses_sort and not asked,
-        most_left=most,
+        meetings = matches(clause, catalogue, Kind.MEETING)
+        is_meeting = bool(meetings) and meetings[0].said >= best.said
+        sure = (gets or not clause.asks) and best.said >= 0.9 and best.title >= 0.5 and not is_meeting
+        most = 0.35
+    bonus = (0.8 if has_sort else 0.2) + (0.2 if also or gets else 0.0)
+    both = {one.word for one in clause.words} & {"begge", "both", "alle", "all", "to", "two"}
+    if both and sure and 2 <= len(found) <= 3:
+        every = _candidates(
+            Wish.DOCUMENT, found, clause, also=also, bonus=bonus, is_sure=True, most_left=most
+        )
+        left = every[0].left
+        return [
+            Candidate(
+                requests=tuple(request for one in every for request in one.requests),
+                score=every[0].score + 0.3,
+                left=left,
+                is_sure=left <= most,
+                because=every[0].because,
+            )
+        ]
+    return _candidates(
+        Wish.DOCUMENT, found, clause, also=also, bonus=bonus, is_sure=sure, most_left=most
     )
-    return listed
 
 
 def _meetings(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candidate]:
-    generic = {
-        at for at in clause.having("meeting") if not clause.words[at].word.startswith("workshop")
-    }
-    found = matches(clause, catalogue, Kind.MEETING, also=frozenset(generic))
-    links, times = clause.having("link"), clause.having("when") | clause.having("where")
+    generic = {at for at in clause.having("meeting") if "da:workshop" not in clause.words[at].keys}
+    links, times = clause.having("link"), clause.having("when")
+    words = {one.word for one in clause.words}
+    if not words & _SOUGHT:  # "hvor ligger referatet" asks for no place
+        times |= clause.having("where")
+    begins = clause.having("begin")
+    if clause.asks:
+        times |= begins
+    found = matches(
+        clause,
+        catalogue,
+        Kind.MEETING,
+        also=frozenset(generic),
+        any_day=bool(links or times or clause.asks),
+    )
     if clause.days:
         on_day = [one for one in found if one.day]
         found = on_day or [one for one in found if one.said >= 0.9]
@@ -146,14 +166,12 @@ def _meetings(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candi
         )  # fmt: skip
     milestones = [
         one
-        for one in matches(clause, catalogue, Kind.MILESTONE)
+        for one in matches(clause, catalogue, Kind.MILESTONE, also=frozenset(times | begins))
         if not any(entry.item.key == one.item.key for entry in _entries(catalogue, Kind.MEETING))
     ]
     dated = settle(sorted([*found, *milestones], key=lambda one: -one.score), clause, now=now)
     hints = {one.word for one in clause.words} & {"eller", "or", "er", "is", "are"}
-    asked_of_day = (
-        bool(clause.days) and clause.asks and bool(hints or not dated or dated[0].said == 0)
-    )
+    asked_of_day = bool(clause.days) and clause.asks and bool(hints or not dated or dated[0].said == 0)
     if dated and (times or asked_of_day) and not links:
         listed += _candidates(
             Wish.DATE, dated, clause, also=times | generic, bonus=1.1,
@@ -171,7 +189,9 @@ def _entries(catalogue: Catalogue, kind: Kind) -> Iterable:
     return (catalogue.entries[number] for number in catalogue.of_kind[kind])
 
 
-def _coming(clause: Clause, catalogue: Catalogue, generic: set[int], now: datetime) -> list[Match]:
+def _coming(
+    clause: Clause, catalogue: Catalogue, generic: set[int], now: datetime
+) -> list[Match]:
     """The next three meetings, where only "the meeting" was said; the next, where that was said."""
     coming = sorted(
         (
@@ -197,7 +217,7 @@ def _people(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candida
         if any(not clause.words[at].keys.isdisjoint(entries[one.item.id].names) for at in one.at)
     ]
     best = settle(found, clause, now=now)
-    asked = clause.having("contact") | clause.having("who") | clause.having("person_word")
+    asked = clause.having("contact") | clause.having("reach") | clause.having("who") | clause.having("person_word")
     return _candidates(
         Wish.PERSON,
         best,
@@ -220,3 +240,5 @@ def _faqs(clause: Clause, catalogue: Catalogue) -> list[Candidate]:
         )
         for one in faq_matches(clause, catalogue)
     ]
+
+

@@ -29,6 +29,9 @@ _ORDINALS = {
     }.items()
     for name in names.split()
 }
+# What a frequent question may be about. Words of the same topic count as the same word.
+_TOPICS = frozenset("cost join see oblige private several deadline answers same who mapping".split())
+_ALIKE = {"fill": "answers", "told": "answers"}
 _COUNTS = frozenset({"en", "one", "to", "two", "tre", "three", "fire", "four", "fem", "five", "seks", "six", "ene"})  # fmt: skip
 _LINKS = ("", "s", "e", "er")  # between the parts of a compound
 
@@ -64,6 +67,7 @@ def everyday() -> Lexicon:
                 for key in stems(spoken[0]):
                     concepts[key].add(name)
             elif spoken:
+                spoken = tuple(bare(word) for word in spoken)
                 phrases[spoken[0]].append((spoken, name))
     light = {part for word in lexicon.LIGHT.split() for part in plain(word).split()}
     other = {part for word in lexicon.OTHER.split() for part in plain(word).split()}
@@ -76,6 +80,11 @@ def everyday() -> Lexicon:
         frozenset(light),
         frozenset(known),
     )
+
+
+def bare(word: str) -> str:
+    """A folded word without its Danish ending, as phrases compare it."""
+    return stems(word)[1][3:] if len(stems(word)) > 1 else word
 
 
 def concepts_of(word: str) -> frozenset[str]:
@@ -170,6 +179,42 @@ def _parts(word: str, known: frozenset[str]) -> tuple[str, str] | None:
     return None
 
 
+def topics(concepts: frozenset[str]) -> frozenset[str]:
+    """What concepts are about, as far as a frequent question may be about it."""
+    return frozenset(_ALIKE.get(one, one) for one in concepts) & _TOPICS
+
+
+def phrases_in(spoken: Sequence[str]) -> list[tuple[frozenset[int], str]]:
+    """Where the words of a phrase stand in order, with at most two light words between them."""
+    found: list[tuple[frozenset[int], str]] = []
+    stemmed = [bare(word) for word in spoken]
+    light = [word in everyday().light for word in spoken]
+    for at, first in enumerate(stemmed):
+        for words, name in everyday().phrases.get(first, ()):
+            places = _places(stemmed, light, at, words)
+            if places:
+                found.append((frozenset(places), name))
+    return found
+
+
+def _places(
+    spoken: Sequence[str], light: Sequence[bool], at: int, words: tuple[str, ...]
+) -> list[int]:
+    places, place = [at], at + 1
+    for word in words[1:]:
+        skipped = 0
+        while place < len(spoken) and spoken[place] != word:
+            if skipped == 2 or not light[place]:
+                return []
+            skipped += 1
+            place += 1
+        if place == len(spoken):
+            return []
+        places.append(place)
+        place += 1
+    return places
+
+
 def catalogue_of(items: Iterable[Item], synonyms: Sequence[Sequence[str]]) -> Catalogue:
     """The index of these things. `synonyms` are groups of words or phrases that mean the same."""
     table: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = defaultdict(list)
@@ -248,6 +293,8 @@ def _entry(
             titles.append(content)
     if item.sort:
         keys.add(f"sort:{item.sort}")
+    if item.kind is Kind.FAQ:
+        keys.update(f"topic:{one}" for one in _topics(item))
     names: frozenset[str] = frozenset()
     if item.kind is Kind.PERSON:
         names = frozenset(key for word in plain_words(item.titles.da) for key in stems(word))
@@ -269,3 +316,14 @@ def synonyms_in(
                 ):
                     places.append((range(at, at + len(phrase)), name))
     return places
+
+
+def _topics(item: Item) -> frozenset[str]:
+    """What a frequent question is about: what both of its languages say, or its Danish alone."""
+    each = []
+    for text in (item.titles.da, item.titles.en):
+        spoken = plain_words(text)
+        concepts = {one for word in spoken for one in concepts_of(word)}
+        concepts |= {name for _, name in phrases_in(spoken)}
+        each.append(topics(frozenset(concepts)))
+    return each[0] & each[1] or each[0]

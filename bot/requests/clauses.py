@@ -9,6 +9,7 @@ from bot.requests.catalogue import (
     concepts_of,
     everyday,
     ordinal,
+    phrases_in,
     synonyms_in,
 )
 from bot.requests.dates import Named, named_days
@@ -17,7 +18,7 @@ from bot.requests.words import Token, stems
 # Concepts that say little by themselves: a word of these alone hardly speaks against a reading.
 _SOFT = frozenset(
     "me we you others instead until received negated talk switch subscribe join fill stop pdf any "
-    "parting tell person_word same courtesy tongue who:light see several".split()
+    "parting bot tell begin person_word same courtesy see several my told reach org".split()
 )
 _ASKED = frozenset({"who", "why", "many"})
 SOFT_WEIGHT = 0.3
@@ -31,7 +32,10 @@ class Spoken:
     keys: frozenset[str]
     concepts: frozenset[str]
     weight: float
-    is_name: bool = False
+
+    def has_sort(self) -> bool:
+        """Whether it says what sort of document is meant."""
+        return any(one.startswith("sort:") for one in self.concepts)
 
 
 @dataclass(slots=True)
@@ -51,6 +55,17 @@ class Clause:
                 found |= places
         return found
 
+    def phrases_at(self, at: int) -> frozenset[str]:
+        """The concepts of the phrases to which a word belongs."""
+        return frozenset(name for places, name in self.phrases if at in places)
+
+    def is_unknown(self, catalogue: Catalogue) -> bool:
+        """Whether it has a word that neither the lexicon nor the catalogue has anything to say of."""
+        return any(
+            one.weight >= 1 and not one.concepts and catalogue.known.isdisjoint(one.keys)
+            for one in self.words
+        )
+
     @property
     def weight(self) -> float:
         """Of all its words."""
@@ -59,11 +74,15 @@ class Clause:
 
 def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> Clause:
     """Those tokens, read word by word; signs are left out."""
+    is_english = False
     words = _joined([one.word for one in tokens if not one.sign and one.word], catalogue)
     spoken: list[Spoken] = []
     for word in words:
         spoken.extend(_spoken(word, catalogue))
     texts = [one.word for one in spoken]
+    if is_english:  # "listen" is no list then
+        for one in spoken:
+            one.keys = frozenset(key for key in one.keys if not key.startswith("da:"))
     clause = Clause(spoken, named_days(texts, today=today))
     for day in clause.days:
         for at in day.at:
@@ -75,7 +94,12 @@ def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> 
             spoken[at].keys |= {name}
             if len(places) > 1:
                 spoken[at].weight = 1 / len(places)
-    clause.phrases = _phrases(spoken)
+    for one, after in zip(spoken, spoken[1:], strict=False):
+        if one.word == "version" and after.word.isdigit():
+            after.weight = 1.0
+        if one.word == "nummer" and after.word.isdigit():
+            one.weight, one.concepts = 0.0, frozenset()
+    clause.phrases = phrases_in(texts)
     clause.asks = _asks(texts) or any(one.sign == "?" for one in tokens)
     return clause
 
@@ -127,6 +151,10 @@ def _one(word: str, catalogue: Catalogue, *, known: bool) -> Spoken:
     if number is not None:
         keys.add(number)
     concepts = concepts_of(word)
+    parts = catalogue.parts(word) if len(word) > 7 else None
+    if parts is not None:  # "prisundersøgelse" is a survey, whatever else it is
+        concepts |= {one for one in concepts_of(parts[1]) if one.startswith("sort:")}
+        keys.update(key for key in stems(parts[0]) if key in catalogue.known)
     return Spoken(word, frozenset(keys), concepts, _weight(word, concepts, known=known))
 
 
@@ -135,34 +163,11 @@ def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:
         return 1.0
     if word in everyday().light:
         return 0.0
-    if ordinal(word) is not None:
+    if ordinal(word) is not None or word[0].isdigit():
         return SOFT_WEIGHT
     if concepts and concepts <= _SOFT and not known:
         return SOFT_WEIGHT
     return 1.0 if len(word) > 1 else 0.0
-
-
-def _phrases(spoken: Sequence[Spoken]) -> list[tuple[frozenset[int], str]]:
-    found: list[tuple[frozenset[int], str]] = []
-    for at, one in enumerate(spoken):
-        for words, name in everyday().phrases.get(one.word, ()):
-            places = [at]
-            place = at + 1
-            for word in words[1:]:
-                limit = place + 3
-                while place < min(limit, len(spoken)) and spoken[place].word != word:
-                    if spoken[place].word not in everyday().light:
-                        place = limit
-                        break
-                    place += 1
-                if place >= len(spoken) or place >= limit or spoken[place].word != word:
-                    places = []
-                    break
-                places.append(place)
-                place += 1
-            if places:
-                found.append((frozenset(places), name))
-    return found
 
 
 _QUESTION = frozenset(
@@ -170,7 +175,7 @@ _QUESTION = frozenset(
     "who what where when why how which can could may is are do does will would should have has any".split()
 )
 _ORDERS = frozenset(
-    "send giv vis find hent smid skaf fortael sig please tell show get forward give".split()
+    "send giv vis find hent smid skaf fortael sig please tell show get forward give ring saet skift meld slet stop".split()
 )
 
 

@@ -35,6 +35,8 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|de|te)?")
 _NEXT = {"naeste", "next", "kommende", "coming"}
 _LAST = {"sidste", "last", "forrige", "previous"}
 _THIS = {"denne", "this"}
+_COUNTS = {"en": 1, "et": 1, "one": 1, "a": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4}
+_UNITS = {"dag": 1, "dage": 1, "day": 1, "days": 1, "uge": 7, "uger": 7, "week": 7, "weeks": 7}
 _NEAR = {"overmorgen": 2, "gar": -1, "igar": -1, "yesterday": -1, "tomorrow": 1, "tomorrows": 1,
          "imorgen": 1, "today": 0, "todays": 0, "tonight": 0, "idag": 0, "forgars": -2}  # fmt: skip
 
@@ -177,6 +179,12 @@ def _period(word: str, after: Sequence[str], at: int, today: date) -> Named | No
         except ValueError:
             return None
         return Named(first, first + timedelta(days=6), frozenset({at, at + 1}))
+    if word in {"om", "in"}:
+        count = int(unit) if unit.isdigit() else _COUNTS.get(unit, 0)
+        days = count * _UNITS.get(after[1], 0)
+        if days:
+            day = today + timedelta(days=min(days, 400))
+            return Named(day, day, frozenset({at, at + 1, at + 2}))
     if word in {"efter", "after"} and (
         unit in {"sommerferien", "sommeren", "ferien"}
         or list(after[:3]) == ["the", "summer", "holidays"]

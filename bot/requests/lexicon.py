@@ -19,7 +19,7 @@ henter hent skaffe skaf søger søge leder lede mangler mangle ønsker ønske sm
 allerede ellers måske vist egentlig faktisk forresten desuden samt også tak venlig venligst søde sød rar
 undskyld beklager hej goddag godmorgen dav davs halløj kære mojn hilsen hilsner mvh vh dbh kh bh knus
 fint fin okay ok super perfekt dejligt helt ganske ret temmelig tit ofte aldrig altid engang gang gange
-endelig sidst herind herinde herover heroppe hertil dertil derfra herfra ind ud op ned frem tilbage rundt
+endelig sidst seneste nyeste sidste latest newest last aktuelle gældende current recent begge both herind herinde herover heroppe hertil dertil derfra herfra ind ud op ned frem tilbage rundt
 ude inde oppe nede frem væk mht vedrørende angående omkring ang vedr ift forhold forbindelse stedet
 the a an of to in on at by with from for and or but so if then than that this these those there here it its
 is are was were be been being am do does did done have has had having can could will would shall should may
@@ -33,7 +33,7 @@ since until before after only even both either lot something anything someone ev
 hør hører høre dér dèr nå tja hmm øh øhm åh ah oh lol hihi haha hva altså da dog ellers bl nævnte omtalte
 manden menneskeligt chef chefen leder kollega kollegaer kolleger kollegerne min_chef boss colleague
 bed bede beder bedt hjælpe hjælpes kontoret skrivebord computer telefonen mobilen mail_boks papiret udskrevet
-printe print printer printede udskrive udskrift word excel a4 fil format version udgave kopi copy eksemplar
+somewhere time tid lang lange længe nået indgået muligvis skabt via begge klar klart printe print printer printede udskrive udskrift word excel a4 fil format version udgave kopi copy eksemplar
 glemt glemte glemmer smuttet forsvundet væk slettet ryddet tabt lost forgot forgotten mistet misplaced
 igår nyligt selvfølgelig naturligvis virkelig rigtig god godt good nice great søge leder skynder skynde travlt
 hvorhenne henne henne_ad findes fandtes eksisterer exist exists available tilgængelig tilgængeligt
@@ -51,7 +51,7 @@ kontrakt kontrakten entreprenør underentreprenør parkering frokost kaffe mad v
 minister borgmester politiker udvalg direktion byråd rektor barn børn syg ferie vejr tog bus hotel bolig
 skole plads pladsen gade vej bil biler diesel benzin hvo fossil brændstof ton kilo timer minut lov loven
 regel regler klage klager fejl vred sur rasende dårlig elendig ubrugelig useless terrible angry broken
-faktura regning budget løn penge moms konto bank pris priser krone kroner tabel mængde aftale advokat
+faktura regning budget løn penge moms konto bank pris priser krone kroner tabel vedhæftning vedhæftningen attachment mængde aftale advokat
 avis journalist presse nyhed radio film bog sang musik fodbold kamp banan blå rød grøn gul hund kat fugl
 computer skærm tastatur printer internet wifi kode kodeord password login bruger robot maskine vejret
 contract contractor parking lunch dinner coffee food subsidy grant funding weather train hotel minister mayor
@@ -71,28 +71,32 @@ CONCEPTS = {
     # Question words that ask for something.
     "who": "hvem who whom whose hvis_er",
     "when": """hvornår when hvad_tid what_time which_time tidspunkt klokkeslæt dato datoer date dates hvad_dag
-        hvilken_dag which_day what_day what_date starttid starttidspunkt klokken mødetid mødetidspunkt starter start
-        begynder begynde begins starts begin mødes mødtes mødested finder_sted takes_place afholdes holdes held
-        slutter slut ends end varer vare tidspunktet hvad_tidspunkt""",
+        hvilken_dag which_day what_day what_date starttid starttidspunkt mødetid mødetidspunkt hvor_lang_tid hvor_længe_varer
+        how_long_is tidspunktet hvad_tidspunkt hvad_for_en_dag varighed duration kl_hvad klokken_hvad""",
+    "begin": """starter start starte startet begynder begynde begyndte begins starts begin started mødes mødtes finder_sted
+        takes_place afholdes holdes held slutter slut ends end varer vare gang klokken går_i_gang kicks_off sluttidspunkt ligger falder
+        fandt_sted took_place""",
     "where": """hvor where hvorhenne lokale lokalet mødelokale adresse adressen room venue location address
         mødested hvor_henne hvilket_sted""",
     "many": "hvor_mange hvor_meget how_many how_much antal number_of antallet hvor_stor hvor_stort",
     "why": "hvorfor why hvordan_kan_det",
-    "me": "jeg mig min mit mine i me my mine myself",
-    "we": """vi os vores vor we us our ours kommune kommunen kommunes organisation organisationen forvaltning
-        forsyning afdeling region selskab municipality utility council organization department herovre hos_os""",
-    "you": "i jer jeres du dig you your sammen",
+    "me": "jeg mig min mit mine me my mine myself",
+    "we": "vi os vores vor we us our ours hos_os",
+    "org": """kommune kommunen kommunes organisation organisationen forvaltning forvaltningen forsyning forsyningen afdeling
+        afdelingen region regionen selskab selskabet municipality utility council organization organisation office kontor kontoret department havn havnen""",
+    "my": "min mit mine vores vor my our mine",
+    "you": "jer jeres du dig you your sammen",
     "others": """andre andres alle alles de_andre øvrige others everybody everyone else all deltagernes
         kommunerne kommuner bygherrer bygherrerne everybodys everyones""",
     # Things that one asks for.
     "papers": """dokument dokumenter dokumenterne fil filer materiale materialer materialet papirer document documents
-        file files material materials bilag filarkiv arkiv mappe folder mapper skriv dokumentoversigt dokumentliste
-        paperwork papers attachments vedhæftninger""",
+        file files material materials bilag filarkiv arkiv mappe folder mapper dokumentoversigt dokumentliste
+        paperwork papers""",
     "pdf": "pdf fil file word docx printe print download udskrive udskrift printout filen document dokument",
     "new": """nyt nye ny ændret opdateret opdateringer opdatering nyheder tilføjet uploadet lagt_op lagt_ud
         kommet new newer updated updates update added uploaded posted changed news nytilkommet siden_sidst
         since_last siden_jeg""",
-    "link": """link linket links mødelink url zoom teams meet webinar webinarlink videolink logger_på log_på logge_på log_in
+    "link": """link linket links mødelink url zoom teams google_meet webinar webinarlink videolink logger_på log_på logge_på log_in
         logge_ind koble_på kobler_på kobler_mig join dial_in videomøde online_adgang deltage_online online virtuelt
         komme_på kommer_på kom_på connect teamslink zoomlink adgangslink hoppe_på ringe_op_på møderum
         hopper_på klikke_på klikker webex skype login_til call_in kaldes_op""",
@@ -111,7 +115,7 @@ CONCEPTS = {
     "next": """næste_skridt næste_step next_step next_steps next_for_me hvad_nu hvad_så what_now what_next
         skal_jeg_gøre skal_vi_gøre skal_jeg_lave skal_vi_lave skal_jeg_nu skal_vi_nu mangler_jeg mangler_vi
         forventes_der forventer_i forventer_du venter_i_på venter_du_på expected_of expect_from need_to_do have_to_do
-        should_i_do should_we_do supposed_to_do to_do todo todoliste opgaver opgave min_tur vores_tur my_turn our_turn
+        need_from_us need_from_me need_anything_from brug_for_fra bruge_fra should_i_do should_we_do supposed_to_do to_do todo todoliste opgaver opgave min_tur vores_tur my_turn our_turn
         mangler_at_gøre mangler_at_lave kommer_videre komme_videre næste_opgave næste_træk min_rolle_nu waiting_for_me
         waiting_for_us venter_på_mig venter_på_os my_tasks tasks my_task i_do_now we_do_now gør_jeg_nu gør_vi_nu
         gør_jeg_så hvad_ska_jeg skal_jeg_bidrage left_to_do outstanding udestår udestående do_i_do do_we_do
@@ -120,32 +124,34 @@ CONCEPTS = {
         participants participant members partners attendees medvirkende parter parterne deltagerkreds deltagerkredsen
         medlemsliste tilsluttede participating taking_part deltagende organisationer organisations organizations kommuner
         municipalities bygherrer clients joined forsyninger regioner utilities er_med sidder_med kører_med med_ombord
-        on_board involved involveret er_ellers_med taking_part take_part går_med har_tilsluttet tilsluttet_sig er_vi_med
+        on_board involved involveret er_ellers_med taking_part take_part går_med har_tilsluttet tilsluttet_sig er_vi_med hvem_kommer who_is_coming who_comes who_else hvem_ellers er_på
         med_i_processen part_of andre_med deltager_i is_in are_in is_taking""",
-    "contact": """kontakt kontakte kontakter kontaktperson kontaktpersoner kontaktoplysninger kontaktinfo kontaktinformation ringe
-        ringer ring telefonnummer nummer telefon mobil mobilnummer mobilnr telefonnr mail mailadresse email e_mail
-        epost emailadresse contact contacts call phone number reach skrive_til skriver_til write_to henvende henvender
-        tlfnummer fat_i fanger get_hold hold_of ansvarlig ansvarlige responsible in_charge hvem_er
-        direkte_nummer phonenumber mailen tlfnr telefonnumre e_mailadresse email_address""",
+    "contact": """kontakt kontakter kontaktperson kontaktpersoner kontaktpersonen kontaktoplysninger kontaktinfo
+        kontaktinformation telefonnummer telefonnumre nummer telefon mobil mobilnummer mobilnr telefonnr mail mailadresse email
+        e_mail epost emailadresse contact contacts phone number direkte_nummer phonenumber mailen tlfnr e_mailadresse
+        email_address hotline contact_details contact_info""",
+    "reach": """ringe ringer ring kontakte call reach skrive_til skriver_til write_to henvende henvender fat_i fange fanger
+        get_hold hold_of ansvarlig ansvarlige responsible in_charge spørge spørger ask mail_til maile mailer gå_til
+        turn_to tale_med talk_to vende_mig email talk snakke_med contact get_in_touch in_touch""",
     "leaders": """procesleder proceslederen procesledere proceslederne facilitator facilitatorer facilitatoren
         facilitators procesledelse projektledelse projektleder projektlederen project_leader projektleder sekretariat
         sekretariatet organiser organisers organizer organizers styrer_det står_for står_bag leder_processen
         tovholder tovholderen tovholdere ansvarlig who_runs runs_this in_charge process_leader process_manager""",
     "person_word": "navn name stilling titel arbejder works rolle role",
     "status": """status langt how_far far progress fremdrift nået kommet_langt ligger_vi how_are_we står_vi stilling
-        tilstand state completed færdige færdig complete done stadie stade""",
+        tilstand state completed finished står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going we_doing doing gået færdige færdig complete done stadie stade""",
     "answers": """svar svaret svare svarene svaret besvarelse besvarelser besvarelsen besvaret answers answer answered
         responses response responded reply replies udfyldt udfyldte skrevet skrev indtastet indtastede indberettet
         indberetning indberetninger tastet oplyst angivet filled wrote written submitted input indsendt entered""",
+    "told": "tal tallene oplysninger oplyst skriver skrevet skrev numbers figures says said_so behov input siger data",
     "fill": "udfylde udfylder fill fill_in fill_out svare svarer besvare besvarer answer answering complete respond",
     "change": """rette retter rettet ret ændre ændrer ændret ændring ændringer lave_om redigere redigér opdatere correct
         correction change edit fix revise fortryde slå_fejl tastefejl skrevet_forkert forkert wrong typo mistake
         update korrigere korrigeres rettes rettelse omgøre lavet_fejl tastet_forkert kom_til_at""",
-    "data": """data oplysninger personoplysninger persondata personlige registreret information informationer gdpr
+    "data": """data oplysninger personoplysninger persondata personlige registreret
         personal_data dataindsigt dataudtræk""",
     "stored": """gemt gemmer gemme lagrer lagret lagre opbevarer opbevaret registreret registrerer store stored stores keep
-        keeps kept hold hold_on saved save indsamlet indsamler ved_i_om ved_du_om know_about liggende har_i_på har_i_om
-        have_on have_about""",
+        keeps kept hold hold_on saved save indsamlet indsamler ved_i_om ved_du_om know_about liggende har_i_på har_i_om have_on have_about""",
     "about_me": "om_mig på_mig about_me on_me om_os mine_data my_data mine_oplysninger min_profil",
     "export": """eksport eksportere eksporter export download downloade udtræk udlevere udlevering hente hent
         fetch copy_of kopi_af indsigt access_to aktindsigt få_udleveret""",
@@ -154,7 +160,7 @@ CONCEPTS = {
     "language": """sprog language sproget languages sprogindstilling oversættelse""",
     "tongue": "dansk engelsk danish english på_dansk på_engelsk in_english in_danish",
     "switch": """skift skifte skifter ændre ændr change switch set sæt skriv skrive write speak tal snak snakke svar svare
-        talk answer send få hellere rather foretrækker prefer kommunikere beskeder messages fremover reply
+        talk answer send få hellere rather foretrækker prefer kommunikere beskeder messages fremover
         indstil oversæt continue fortsæt""",
     "pause": """pause pauser pausen pausere pausér pauses paused sæt_på_pause på_pause hold_pause snooze udsæt udskyd
         udskyde stil_bero bero standby hold_igen ro_på fred_og_ro lad_mig_være i_fred mute stilhed ferie barsel sommerferie
@@ -196,7 +202,7 @@ CONCEPTS = {
     "missed": """gået_glip_af glip misset missed miss i_did_i_miss overset foregået sket happened happening gået_for_sig
         catch_up catch_me_up catch_me up_to_speed up_to_date op_til_dato opdater_mig opdateret_mig bring_mig indhente
         opsummere opsummér opsummer opsummering resumé resume_af recap summary summarise summarize fill_me_in ajour
-        sætte_mig_ind sæt_mig_ind hvad_er_der_sket indtil_nu hidtil so_far until_now til_nu historikken kort_fortalt
+        sætte_mig_ind sæt_mig_ind hvad_er_der_sket indtil_nu hidtil so_far until_now historikken kort_fortalt
         løbet briefing brief_me onboard get_up hægtet_af bagud behind foregår""",
     "newcomer": """ny_her ny_i jeg_er_ny new_here im_new just_joined lige_kommet lige_startet startet_nu ny_på
         newcomer am_new lige_blevet lige_trådt nytilkommen overtaget taken_over lige_koblet ind_fra_sidelinjen
@@ -249,9 +255,10 @@ CONCEPTS = {
     "join": """være_med er_med deltage deltager deltagelse join joining take_part taking_part participate participating participation
         med tilslutte tilslutter komme_med gå_med part ombord processen process projektet forløbet deltagende blive_med
         with_you skaleringsproces samarbejdet""",
-    "see": """se ser set læse læser kigge adgang fortrolig fortroligt fortrolige fortrolighed hemmelig hemmelige anonym
-        anonyme anonymt anonymous confidential secret private_svar see view read access visible synlig synlige offentlig offentlige
-        offentliggøre delt dele deles del shared share public published vises vist kan_se må_se beskyttet deler""",
+    "see": "se ser set læse læser kigge adgang see view read access visible synlig synlige vises får_at_se",
+    "secret": """fortrolig fortroligt fortrolige fortrolighed hemmelig hemmelige hemmeligt anonym anonyme anonymt anonymous confidential
+        secret offentligt offentliggøre offentliggjort offentliggøres delt deles delte deler shared published offentlighed
+        confidentiality anonymity anonymitet public videregivet videregives aktindsigt lukket""",
     "oblige": """forpligte forpligter forpligtende forpligtet forpligtelse forpligtelser binde binder bindende bundet commit
         committed commitment commitments binding bound obligated obligation obligations obliged hænger_på forpligtigende
         forpligtiger forpligtigelse hæfte uforpligtende juridisk legally tvunget forced""",
@@ -266,6 +273,7 @@ CONCEPTS = {
         lukker close closes afleveres aflevere hand_in""",
     "mapping": """behovskortlægning behovskortlægningen kortlægning kortlægningen spørgeskema spørgeskemaet skema skemaet needs_mapping
         mapping questionnaire survey form interview behovsafdækning formular""",
+    "bot": "bot robot chatbot robotten maskine automatik computer ai machine",
     "tell": "fortæl fortælle tell forklar forklare explain oplyse",
 }  # fmt: skip
 
@@ -281,7 +289,7 @@ SORTS = {
     "draft": "udkast draft udkastet",
     "timetable": "tidsplan timetable tidsskema",
     "survey": "undersøgelse undersøgelsen survey analyse analysen analysis",
-    "list": "liste listen list",
+    "list": "liste list fortegnelse",
     "invitation": "invitation invitationen indbydelse invite invitationsbrev",
     "report": "rapport rapporten report evaluering",
     "letter": "brev brevet letter",

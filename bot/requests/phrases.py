@@ -32,55 +32,62 @@ my_data 0.6 0: data
 language 1.0 1: language switch
 language 1.0 2: tongue switch
 language 0.9 0: language
-language 0.7 0: tongue
+language 0.9 0: tongue
 pause 1.0 2: pause messages
 pause 1.0 2: pause stop
 pause 1.0 2: stop messages until|pause
 pause 1.0 1: pause until
 pause 0.9 0: pause
 pause 0.6 1: stop messages
-preferences 1.0 1: settings
+preferences 1.0 2: settings
 preferences 1.0 3: deputy
 preferences 1.0 2: digest messages|digest|switch
 preferences 0.9 1: digest
 preferences 1.0 2: channel instead
 preferences 1.0 2: channel messages
+preferences 1.0 1: channel switch
 preferences 1.0 1: quiet_hours messages|stop|quiet_hours
 preferences 0.9 1: important messages|important !timeline
 preferences 0.9 1: often messages|often
 sums 1.0 2: sum needs
 sums 1.0 1: many needs others|sum
 sums 0.9 1: others needs many|sum
+sums 1.0 1: others answers
 sums 0.8 0: sum
-calendar 1.0 1: calendar subscribe|link
+calendar 1.0 0: calendar subscribe|link|meeting
 calendar 0.9 0: calendar
 catch_up 1.0 2: missed newcomer
 catch_up 1.0 2: missed
 catch_up 0.8 3: newcomer
-answers 1.0 2: answers change
-answers 1.0 1: change we|me answers|change !data !language !deputy
+answers 1.0 2: change answers|told|fill|mapping !data !language !deputy !settings
 answers 1.0 1: answers me|we
 answers 0.7 0: answers
-organisation 1.0 1: status we|me|status
+organisation 1.0 1: status we|me|org|my
 organisation 1.0 1: status
-organisation 0.9 0: we
+organisation 0.9 0: org
+organisation 0.9 0: org we|my
 next_step 1.0 1: next
 participants 1.0 1: who participants|join
 participants 1.0 1: many participants
 participants 0.9 0: participants
-contacts 1.0 1: contact who|contact
-contacts 1.0 1: leaders contact|who
+contacts 1.0 1: reach who
+contacts 1.0 0: contact reach
+contacts 1.0 1: contact who|you|leaders
+contacts 1.0 1: leaders contact|who|reach
+contacts 0.9 0: contact
 contacts 0.8 0: leaders
 human 1.0 3: human talk
 human 1.0 3: callback
 human 1.0 2: leaders talk
 human 0.9 1: human
 timeline 1.0 1: timeline
+timeline 0.9 0: timetable
 meetings 1.0 1: signed meeting|me|we
 meetings 0.9 0: signed
-meetings 1.0 1: me meeting
+meetings 1.0 0: my meeting
 meetings 0.6 0: meeting
 documents 0.9 0: papers
+documents 1.0 1: papers sort:list|sort:overview
 new_documents 1.0 1: new papers
 new_documents 0.9 0: new
 help 1.0 2: help

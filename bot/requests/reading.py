@@ -17,6 +17,7 @@ from bot.requests.wishes import Guesses, Reading, Request, Sure, Unclear, Wish
 from bot.requests.words import Token, read_message
 
 MOST_GUESSES = 3
+_THANKS = Request(wish=Wish.THANKS)
 
 _STEERING = {
     Word.START: Wish.NEXT_STEP,
@@ -46,6 +47,7 @@ class Heard:
     sure: tuple[Candidate, ...] = ()
     guesses: tuple[Candidate, ...] = ()
     is_open: bool = False  # it asks for something that was not understood
+    is_story: bool = False  # it tells something, and asks for nothing
 
     @property
     def requests(self) -> frozenset[Request]:
@@ -67,8 +69,9 @@ def read_request(text: str, catalogue: Catalogue, *, now: datetime) -> Reading:
         return steered
     today = local(now).date()
     heard = [_sentence(one, catalogue, today=today, now=now) for one in sentences]
+    heard = _without_stories(heard)
     reading = _together(heard)
-    if message.is_cut and isinstance(reading, Sure):
+    if (message.is_cut or _is_rant(heard, sentences)) and isinstance(reading, Sure):
         return Guesses(requests=reading.requests[:MOST_GUESSES], because=reading.because)
     return reading
 
@@ -120,34 +123,56 @@ def _sentence(
     if len(parts) < 2:
         return whole
     heard: list[Heard] = []
-    frame: tuple[Token, ...] = ()
-    for part in parts:
+    for at, part in enumerate(parts):
         one = _clause(part, catalogue, today=today, now=now)
-        if not one.sure and frame:
-            again = _clause((*frame, *part), catalogue, today=today, now=now)
-            one = again if again.sure else one
+        if not one.sure:
+            for more in _completed(parts, at, catalogue, today):
+                again = _clause(more, catalogue, today=today, now=now)
+                if again.sure:
+                    one = again
+                    break
         heard.append(one)
-        frame = _frame(part, catalogue, today) or frame
     return _choose(whole, heard)
+
+
+def _completed(
+    parts: list[tuple[Token, ...]], at: int, catalogue: Catalogue, today: date
+) -> Iterable[tuple[Token, ...]]:
+    """A part with what its neighbours say for both: 'hvornår er X og Y', 'dato og link til X'."""
+    part, frame = parts[at], _frame(parts[at], catalogue, today)
+    for near in (*parts[:at][::-1][:2], *parts[at + 1 : at + 2]):
+        theirs = _frame(near, catalogue, today)
+        if frame:
+            yield (*part, *(one for one in near if one not in theirs))
+        elif theirs and near is not parts[min(at + 1, len(parts) - 1)]:
+            yield (*theirs, *part)
 
 
 def _choose(whole: Heard, parts: list[Heard]) -> Heard:
     """The sentence as a whole or by its parts, whichever explains more."""
-    said = frozenset().union(*(one.requests for one in parts))
-    is_open = any(one.is_open for one in parts)
-    if len(said) > 1 and not whole.sure:
-        return Heard(tuple(c for one in parts for c in one.sure), is_open=is_open)
+    parts = _without_stories(parts)
+    by_parts = tuple(c for one in parts for c in one.sure)
+    said = frozenset().union(*(one.requests for one in parts)) - {_THANKS}
+    is_open = any(one.is_open and not one.sure for one in parts)
+    told = Heard(by_parts, is_open=is_open, is_story=all(one.is_story for one in parts))
     if len(said) > 1:
-        mine = sum(c.score for one in parts for c in one.sure)
+        mine = sum(c.score for c in by_parts)
         if whole.requests <= said or mine > sum(c.score for c in whole.sure):
-            return Heard(tuple(c for one in parts for c in one.sure), is_open=is_open)
+            return told
         return whole
-    if whole.sure:
+    if whole.sure and not (said and is_open):
         return whole
-    if said:
-        return Heard(tuple(c for one in parts for c in one.sure), is_open=is_open)
+    if said or (by_parts and not whole.guesses):
+        return told
     guesses = whole.guesses or tuple(c for one in parts for c in one.guesses)
-    return Heard((), guesses, is_open or whole.is_open)
+    return Heard((), guesses, is_open or whole.is_open, whole.is_story)
+
+
+def _without_stories(heard: list[Heard]) -> list[Heard]:
+    """Where something is asked for and understood, what is told beside it asks for nothing."""
+    if any(one.requests - {_THANKS} and not one.is_story for one in heard):
+        return [one for one in heard if not one.is_story]
+    return heard
 
 
 def _parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
@@ -186,22 +211,36 @@ def _clause(tokens: Sequence[Token], catalogue: Catalogue, *, today: date, now: 
     if not clause.words:
         return Heard()
     if _is_thanks(clause):
-        request = Request(wish=Wish.THANKS)
-        return Heard((Candidate((request,), 0.0, 0.0, is_sure=True, because=("tak",)),))
+        return Heard((Candidate((_THANKS,), 0.0, 0.0, is_sure=True, because=("tak",)),))
     if clause.having("received") and not clause.having("negated"):
-        return Heard()
+        return Heard(is_story=True)
+    is_story = _is_story(clause)
     found = candidates(clause, catalogue, now=now)
     sure = [one for one in found if one.is_sure]
     if sure:
         best = sure[0]
         rivals = [
-            one for one in found if one.requests != best.requests and one.score > best.score - 0.15
+            one
+            for one in found
+            if one.requests != best.requests
+            and one.score > best.score + (-0.15 if one.is_sure else 0.25)
         ]
         if not rivals:
-            return Heard((best,))
-        return Heard((), _distinct([best, *rivals]))
+            return Heard((best,), is_story=is_story)
+        return Heard((), _distinct([best, *rivals]), is_story=is_story)
     likely = [one for one in found if one.score > 0.6]
-    return Heard((), _distinct(likely), is_open=clause.asks and clause.weight >= 0.9)
+    is_open = clause.asks and clause.is_unknown(catalogue)
+    return Heard((), _distinct(likely), is_open=is_open, is_story=is_story)
+
+
+_TELLS = frozenset("jeg vi han hun de i der det er har var havde we they he she it there is are was have had am my our min vores".split())
+_WISHES = frozenset("gerne tak please need want mangler bruge onsker like find finde fundet soger leder venter hellere skal vil must would".split())
+
+
+def _is_story(clause: Clause) -> bool:
+    """Whether it is a statement that wishes for nothing."""
+    words = {one.word for one in clause.words}
+    return not clause.asks and bool(words & _TELLS) and not words & _WISHES
 
 
 def _is_thanks(clause: Clause) -> bool:
@@ -229,11 +268,10 @@ def _together(heard: list[Heard]) -> Reading:
         for candidate in one.sure:
             sure.update(dict.fromkeys(candidate.requests))
             because.update(dict.fromkeys(candidate.because))
-    thanks = Request(wish=Wish.THANKS)
     if len(sure) > 1 or any(one.guesses for one in heard):
-        sure.pop(thanks, None)
+        sure.pop(_THANKS, None)
     if sure:
-        if sure.keys() != {thanks} and any(one.is_open and not one.sure for one in heard):
+        if sure.keys() != {_THANKS} and any(one.is_open for one in heard):
             sure[Request(wish=Wish.HUMAN)] = None
         return Sure(requests=tuple(sure), because=tuple(because))
     guesses = _distinct(
@@ -245,3 +283,9 @@ def _together(heard: list[Heard]) -> Reading:
             because=tuple(dict.fromkeys(word for one in guesses for word in one.because)),
         )
     return Unclear()
+
+
+def _is_rant(heard: list[Heard], sentences: Sequence[tuple[Token, ...]]) -> bool:
+    """Whether much is told and only that: then nothing in it is surely a request."""
+    said = sum(1 for sentence in sentences for one in sentence if one.word)
+    return said > 30 and all(one.is_story for one in heard if one.sure)

@@ -10,9 +10,7 @@ from bot.requests.catalogue import Catalogue, Entry
 from bot.requests.clauses import Clause
 from bot.requests.wishes import Item, Kind
 
-_LATEST = frozenset(
-    "seneste nyeste sidste latest newest last aktuelle gaeldende current recent".split()
-)
+_LATEST = frozenset("seneste nyeste sidste latest newest last aktuelle gaeldende current recent".split())
 _MOST = 400  # candidates weighed closely; the rest share fewer words with what was said
 
 
@@ -29,7 +27,12 @@ class Match:
 
 
 def matches(
-    clause: Clause, catalogue: Catalogue, kind: Kind, *, also: frozenset[int] = frozenset()
+    clause: Clause,
+    catalogue: Catalogue,
+    kind: Kind,
+    *,
+    also: frozenset[int] = frozenset(),
+    any_day: bool = False,
 ) -> list[Match]:
     """Things of that kind that share words or a day with the clause, the likeliest first.
 
@@ -47,10 +50,10 @@ def matches(
             hits[number].add(at)
     if clause.days and kind in {Kind.DOCUMENT, Kind.MEETING, Kind.MILESTONE}:
         for number in catalogue.of_kind[kind]:
-            if _on_day(catalogue.entries[number].item, clause) and (number in hits or also):
+            if _on_day(catalogue.entries[number].item, clause) and (number in hits or also or any_day):
                 hits[number] |= set()
     listed = sorted(hits.items(), key=lambda pair: -len(pair[1]))[:_MOST]
-    weighed = [_weigh(clause, catalogue, kind, number, at, also) for number, at in listed]
+    weighed = [_weigh(clause, catalogue, kind, number, at, also, any_day) for number, at in listed]
     return sorted(
         (one for one in weighed if one is not None), key=lambda one: (-one.score, one.item.id)
     )
@@ -63,26 +66,17 @@ def _on_day(item: Item, clause: Clause) -> bool:
 
 
 def _weigh(
-    clause: Clause,
-    catalogue: Catalogue,
-    kind: Kind,
-    number: int,
-    at: set[int],
-    also: frozenset[int],
+    clause: Clause, catalogue: Catalogue, kind: Kind, number: int, at: set[int], also: frozenset[int], any_day: bool
 ) -> Match | None:
     entry = catalogue.entries[number]
     said = sum(clause.words[place].weight for place in at if place not in also)
     on_day = _on_day(entry.item, clause)
     days = frozenset(place for day in clause.days for place in day.at) if on_day else frozenset()
-    if said <= 0 and not (on_day and (also or at)):
+    if said <= 0 and not (on_day and (also or at or any_day)):
         return None
     title = _title_share(entry, clause, at)
     rare = max(
-        (
-            catalogue.rarity(kind, key)
-            for place in at
-            for key in clause.words[place].keys & entry.keys
-        ),
+        (catalogue.rarity(kind, key) for place in at for key in clause.words[place].keys & entry.keys),
         default=0.0,
     )
     score = said + 0.5 * title + 0.02 * rare + (1.0 if on_day else 0.0)
