@@ -28,6 +28,8 @@ mail_settings.py  mail_outages.py               where mail goes, and when it has
 mailbox.py  mail_replies.py  mail_counters.py  mail_hints.py  mail_letters.py    what comes back by mail
 mail_bounces.py   mail of ours that is returned        meeting_answers.py  what follows from an answer
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
+documents.py      which documents a member may have, and gets
+access_requests.py  meeting_links.py    asking to be let in; the link to a meeting, when and for whom
 announcement*.py  audiences.py    what facilitators write to chosen people, and who those are
 audit.py  audit_names.py    who did what, for people to read
 process_*.py  edit_history.py    a process changed in Slack, and written back as a file

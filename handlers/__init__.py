@@ -19,6 +19,7 @@ exports.py  digests.py    files to take away; when the status comes unasked
 call_list.py  on_behalf.py    whom to call, and what they answer by phone
 announcements.py  announcement_acts.py    a topic, and what follows once something is out
 announcement_access.py  announcement_forms.py    who may, and a form read
+documents.py  meeting_links.py  access_requests.py  handing_over.py    what members get, and how it is brought to them
 meeting_desk.py  meeting_people.py  meeting_after.py    the facilitators' topics of a meeting
 """
 
@@ -27,10 +28,12 @@ from dataclasses import replace
 from slack_bolt import App
 
 from handlers import (
+    access_requests,
     announcements,
     audit,
     call_list,
     digests,
+    documents,
     errors,
     exports,
     feeds,
@@ -73,6 +76,8 @@ def register(app: App, services: Services) -> None:
     digests.register(app, services)
     exports.register(app, services)
     milestones.register(app, services)
+    documents.register(app, services)
+    access_requests.register(app, services)
     audit.register(app, services)
     process_edits.register(app, services)
     meeting_desk.register(app, services)

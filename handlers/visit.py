@@ -202,7 +202,11 @@ def visiting(
         with services.database.read() as session:
             for read in visit.readings:
                 read(session)
-    send(client, visit.replies, record=services.shown)
+    undone = send(client, visit.replies, record=services.shown)
+    if undone:
+        with services.database.write() as session:
+            for undo in undone:
+                undo(session)
 
 
 def _profile_if_wanted(

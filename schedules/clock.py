@@ -26,6 +26,7 @@ from schedules.remind_of_meetings import remind_of_meetings, withdraw_meeting_re
 from schedules.send_announcements import Announcing, tell_of_answers
 from schedules.send_digests import Digesting
 from schedules.send_invitations import Inviting
+from schedules.send_meeting_links import send_meeting_links
 from schedules.send_reminders import send_reminders, withdraw_outdated_reminders
 from schedules.tell_of_mail_outage import tell_of_mail_outage
 from schedules.tell_of_noted_answers import tell_of_noted_answers
@@ -54,6 +55,7 @@ def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
         Job(work=send_reminders),
         Job(work=post_milestones),
         Job(work=Inviting(organizer).send_invitations),
+        Job(work=send_meeting_links),  # what a new card tells need not be told twice
         Job(work=withdraw_meeting_reminders),
         Job(work=remind_of_meetings),
         Job(work=PassingOn(organizer).pass_on_seats),
