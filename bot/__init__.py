@@ -44,5 +44,7 @@ call_list.py  contacting.py    whom to call, and what was said to them
 on_behalf.py      answers noted for somebody who phoned    home_today.py    what is first on Home
 meeting_wrap_up.py  what came of it, once it is over
 meeting_people.py  answers noted for somebody, people invited by hand or taken off
+enquiries.py  enquiry_cards.py  enquiry_answers.py  enquiry_reminders.py    asking a human, and being answered
+faqs.py  faq_publishing.py    answers published for all
 voice/            the words, Danish and English
 """

@@ -189,6 +189,13 @@ def may_get_link(
     return is_time or (asker is not None and asker.role is Role.FACILITATOR)
 
 
+def may_get_faq(membership: Membership | None, *, audience: list[str]) -> bool:
+    """Whether a published answer with that audience is meant for this member."""
+    if not may(membership, Act.GET_FAQS) or membership is None:
+        return False
+    return membership.role is Role.FACILITATOR or membership.role.value in audience
+
+
 def may_see_date(membership: Membership | None, *, audience: list[str]) -> bool:
     """Whether that member's timeline has it. Without an audience it is for every member."""
     if not may(membership, Act.SEE_PROCESS) or membership is None:

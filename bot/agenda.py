@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.days import next_daytime
 from bot.digests import coming_digests
+from bot.enquiry_reminders import coming_reminders as coming_enquiry_reminders
 from bot.follow_ups import coming_follow_ups
 from bot.meeting_agenda import coming_of_meetings
 from bot.milestones import coming_tellings
@@ -50,5 +51,9 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
     noted = [
         Coming(at=max(one.due_at, now), what=one.key) for one in coming_tellings_of_notes(session)
     ]
-    others = meetings + announcements + digests + noted
+    enquiries = [
+        Coming(at=one.due_at if one.due_at > now else next_daytime(now), what=one.key)
+        for one in coming_enquiry_reminders(session)
+    ]
+    others = meetings + announcements + digests + noted + enquiries
     return sorted(posts + reminders + milestones + follow_ups + others)

@@ -19,6 +19,7 @@ from models.audit_subjects import (
     names_of_organisations,
     names_of_organisations_by_key,
     names_of_people,
+    questions_of_faqs,
     titles_of_documents,
     titles_of_meetings,
     titles_of_milestones,
@@ -104,6 +105,8 @@ class _Names:
         if "document" in edited:
             documents = titles_of_documents(session, process_id=process_id)
             self._keep("document", _in(language, documents))
+        if any(line.about.get("what") == "faq" for line in lines):
+            self._keep("faq", _in(language, questions_of_faqs(session, process_id=process_id)))
         if "party" in edited:
             keys = [line.about["key"] for line in lines if line.about.get("what") == "party"]
             self._keep("party", names_of_organisations_by_key(session, keys))

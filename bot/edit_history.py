@@ -17,6 +17,7 @@ from models import AuditLine, Person, Process
 from models.audit import audit_lines
 
 EDITED = "process.edit"
+PUBLISHED, WITHDRAWN = "faqs.publish", "faqs.withdraw"
 MEETING_MADE, MEETING_CHANGED = "meetings.make", "meetings.change"
 LISTED = "listed"  # whether an entry is there at all
 
@@ -29,6 +30,7 @@ class What(StrEnum):
     PARTY = "party"
     DOCUMENT = "document"
     MEETING = "meeting"
+    FAQ = "faq"
 
 
 class Effect(StrEnum):
@@ -61,10 +63,11 @@ def note_edit(
     was: Mapping[str, str],
     by: Person,
     now: datetime,
+    act: str,
 ) -> None:
     """Keep who changed which fields, and that the process is no longer as its file."""
     about = {"what": what.value, "key": key, "effect": effect.value, "was": dict(was)}
-    session.add(AuditLine(process_id=process.id, person_id=by.id, act=EDITED, about=about, at=now))
+    session.add(AuditLine(process_id=process.id, person_id=by.id, act=act, about=about, at=now))
     process.edited_at = now
     session.add(process)
     session.flush()
@@ -88,7 +91,7 @@ class EditHistory:
 def edit_history(session: Session, *, process_id: int, loaded: str) -> EditHistory:
     """What was done in Slack to that process. `loaded`: the act of a load, which may end a field's."""
     found: dict[tuple[str, str, str], frozenset[str]] = {}
-    acts = (EDITED, MEETING_MADE, MEETING_CHANGED, loaded)
+    acts = (EDITED, PUBLISHED, WITHDRAWN, MEETING_MADE, MEETING_CHANGED, loaded)
     for line in audit_lines(session, process_id=process_id, acts=acts):
         if line.act == loaded:
             for what, key, name in line.about.get("replaced", ()):

@@ -192,7 +192,17 @@ def _done(
     now: datetime,
 ) -> Saved:
     session.flush()
-    note_edit(session, process=process, what=what, key=key, effect=effect, was=was, by=by, now=now)
+    note_edit(
+        session,
+        process=process,
+        what=what,
+        key=key,
+        effect=effect,
+        was=was,
+        by=by,
+        now=now,
+        act=EDITED,
+    )
     entry = entry_of(session, process=process, what=what, key=key)
     return Saved(what=what, key=key, name=entry.name if entry else "", effect=effect)
 

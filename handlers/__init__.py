@@ -21,6 +21,8 @@ announcements.py  announcement_acts.py    a topic, and what follows once somethi
 announcement_access.py  announcement_forms.py    who may, and a form read
 documents.py  meeting_links.py  access_requests.py  handing_over.py    what members get, and how it is brought to them
 meeting_desk.py  meeting_people.py  meeting_after.py    the facilitators' topics of a meeting
+enquiries.py  enquiry_desk.py  faqs.py    questions passed on, those who answer, published answers
+own_enquiries.py  enquiry_threads.py    what an asker does afterwards, and answers in a thread
 """
 
 from dataclasses import replace
@@ -34,8 +36,11 @@ from handlers import (
     call_list,
     digests,
     documents,
+    enquiries,
+    enquiry_desk,
     errors,
     exports,
+    faqs,
     feeds,
     help,  # noqa: A004
     home,
@@ -86,6 +91,9 @@ def register(app: App, services: Services) -> None:
     call_list.register(app, services)
     on_behalf.register(app, services)
     meeting_after.register(app, services)
+    enquiries.register(app, services)
+    enquiry_desk.register(app, services)
+    faqs.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

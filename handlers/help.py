@@ -21,7 +21,7 @@ from handlers.visit import Services, Visit, on_press
 from models import Membership, Process
 from models.enums import Stage
 from models.interviews import find_interview
-from models.people import find_organisation_of
+from models.people import find_membership, find_organisation_of
 
 
 def register(app: App, services: Services) -> None:
@@ -72,8 +72,11 @@ def say_help(
 
 
 def say_people(visit: Visit, process: Process) -> None:
-    """Whom to call or write to."""
-    visit.tell(people_message(contacts(visit, process, visit.language), visit.language))
+    """Whom to call or write to, and for members a way to ask right here."""
+    membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
+    ask_in = process.id if may(membership, Act.ASK_HUMAN) else None
+    people = contacts(visit, process, visit.language)
+    visit.tell(people_message(people, visit.language, ask_in=ask_in))
 
 
 def say_unknown_workspace(visit: Visit) -> None:

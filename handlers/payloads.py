@@ -155,10 +155,13 @@ def ticked_in(state: Payload) -> list[str]:
 _CALLED = re.compile(r"^\s*<@\w+(?:\|[^<>]*)?>[\s,:]*")  # "@Sammen" before what is said
 
 
-def heard_from(event: Payload) -> Heard:
-    """A message event as a value."""
+def heard_from(event: Payload, *, called: str | None = None) -> Heard:
+    """A message event as a value. `called`: Sammen's own id, which is no word, wherever it stands."""
+    text = _CALLED.sub("", event.get("text") or "")
+    if called:
+        text = re.sub(rf"\s*<@{re.escape(called)}(?:\|[^<>]*)?>", "", text)
     return Heard(
-        text=unescape(_CALLED.sub("", event.get("text") or "")),
+        text=unescape(text),
         channel=event["channel"],
         ts=event["ts"],
         thread_ts=event.get("thread_ts"),

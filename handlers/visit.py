@@ -252,7 +252,7 @@ def on_message(services: Services, handle: Callable[[Visit, Heard], object]) -> 
     """A listener for what people write to Sammen."""
 
     def listener(body: Payload, event: Payload, context: BoltContext, client: WebClient) -> None:
-        heard = heard_from(event)
+        heard = heard_from(event, called=context.bot_user_id)
         with visiting(
             services,
             context=context,

@@ -3,7 +3,7 @@
 base.py           engine, transactions, column types   enums.py            keys that are stored
 inserting.py        a row unless it is there, in one statement
 processes.py  organisations.py  people.py  interviews.py  milestones.py  documents.py
-handouts.py  enquiries.py    who got what, and may have it; questions passed on, and answers for all
+handouts.py  enquiries.py  faqs.py    who got what, and may have it; questions passed on, and answers for all
 meetings.py  invitations.py  feeds.py  mailboxes.py    meetings, who comes, calendars, what is read
 rosters.py          who is invited, with their organisations
 members.py  merges.py    people as facilitators look for them; two organisations made one
@@ -28,7 +28,8 @@ from models.base import Database, UtcDateTime
 from models.contact_notes import ContactNote
 from models.digests import Digest
 from models.documents import Document, DocumentVersion
-from models.enquiries import Enquiry, EnquiryNote, Faq
+from models.enquiries import Enquiry, EnquiryCard, EnquiryNote
+from models.faqs import Faq
 from models.feeds import Feed
 from models.handouts import AccessRequest, Handout
 from models.interviews import Answer, Conversation, Interview, QuestionRow
@@ -58,6 +59,7 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Enquiry",
+    "EnquiryCard",
     "EnquiryNote",
     "Faq",
     "Feed",

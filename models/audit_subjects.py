@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from models.documents import Document
+from models.faqs import Faq
 from models.interviews import Interview
 from models.meetings import Meeting
 from models.milestones import Milestone
@@ -66,6 +67,12 @@ def titles_of_documents(session: Session, *, process_id: int) -> dict[str, TextJ
     """By key; retired ones too."""
     query = select(Document.key, Document.title).where(Document.process_id == process_id)
     return {key: dict(title) for key, title in session.exec(query)}
+
+
+def questions_of_faqs(session: Session, *, process_id: int) -> dict[str, TextJson]:
+    """By key; withdrawn ones too."""
+    query = select(Faq.key, Faq.question).where(Faq.process_id == process_id)
+    return {key: dict(question) for key, question in session.exec(query)}
 
 
 def names_of_organisations_by_key(session: Session, keys: Collection[str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from schedules.forget_seen_events import forget_seen_events
 from schedules.pass_on_seats import PassingOn
 from schedules.post_milestones import post_milestones
 from schedules.remind_of_meetings import remind_of_meetings, withdraw_meeting_reminders
+from schedules.see_to_enquiries import forget_offers, remind_of_enquiries
 from schedules.send_announcements import Announcing, tell_of_answers
 from schedules.send_digests import Digesting
 from schedules.send_invitations import Inviting
@@ -66,7 +67,9 @@ def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
         Job(work=FollowingUp(organizer).follow_up_invitations, every=MINUTE),
         Job(work=Digesting(organizer).send_digests),
         Job(work=tell_of_noted_answers, every=SOON),
+        Job(work=remind_of_enquiries, every=MINUTE),
         Job(work=forget_seen_events, every=HOUR),
+        Job(work=forget_offers, every=HOUR),
     ]
     if mail is not None:
         jobs.append(Job(work=tell_of_mail_outage, every=MINUTE))

@@ -18,9 +18,7 @@ MOST_CHARACTERS = 1500
 MOST_TOKENS = 140
 _LONGEST_WORD = 40
 
-_SLACK = re.compile(
-    r"<(?:[@#!][^>]*|(?:https?|mailto|tel):[^>]*)>|https?://\S+|www\.\S+|\S+@\S+\.\S+"
-)
+_SLACK = re.compile(r"<(?:[@#!][^>]*|(?:https?|mailto|tel):[^>]*)>|https?://\S+|www\.\S+|\S+@\S+\.\S+")
 _SHORTCODE = re.compile(r":(?=[^:\s]*[a-z+])[a-z0-9_+'-]+:|:100:")
 _SMILEY = re.compile(r"(?<![\w])[:;=8][-o^']?[)(dpo3/|\]](?![\w])")
 _ABBREVIATED = re.compile(

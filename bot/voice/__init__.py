@@ -8,6 +8,7 @@ meetings.py  meeting_*.py  milestones.py  mail_outages.py  mail_replies.py
 announcement*.py  announcements drafted, sent, reported
 documents.py  meeting_links.py  access_requests.py   handed out, or why not, and asked for
 process_edits.py  a process changed in Slack
+enquiries.py  enquiry_desk.py  faqs.py    asking a human, answering, answers for all
 audit.py  audit_log.py    a sentence for each act, and the pages of them
 invitations.py  imports.py  awaited.py  follow_ups.py  who is asked to take part, and how
 members.py  membership_notes.py  merges.py             who takes part, and what changes it

@@ -73,10 +73,18 @@ def _ways_on(situation: Situation, language: Language) -> list[Block]:
     return buttons
 
 
-def people_message(contacts: tuple[Contact, ...], language: Language) -> Message:
-    """Whom to call or write to."""
+def people_message(
+    contacts: tuple[Contact, ...], language: Language, *, ask_in: int | None = None
+) -> Message:
+    """Whom to call or write to. `ask_in`: the process in which a question may be asked."""
     heading = say("help", "people_heading", language)
-    return message(heading, [section(Mrkdwn(f"*{heading}*\n{contact_lines(contacts, language)}"))])
+    blocks = [section(Mrkdwn(f"*{heading}*\n{contact_lines(contacts, language)}"))]
+    if ask_in is not None:
+        blocks.append(section(say("help", "ask", language)))
+        own = button("enquiries.own", language, value=str(ask_in))
+        ask = button("enquiries.ask", language, value=str(ask_in), style="primary")
+        blocks.append(actions([ask, own]))
+    return message(heading, blocks)
 
 
 def contact_lines(contacts: tuple[Contact, ...], language: Language) -> Mrkdwn:

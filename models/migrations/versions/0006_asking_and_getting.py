@@ -136,15 +136,16 @@ def upgrade() -> None:
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("sent_at", UtcDateTime(), nullable=True),
-        sa.Column("post_id", sa.Integer(), nullable=True),
+        sa.Column("waiting_since", UtcDateTime(), nullable=True),
+        sa.Column("reminded_at", UtcDateTime(), nullable=True),
         sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.Column("helped_at", UtcDateTime(), nullable=True),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
         sa.Column("closed_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["closed_by_id"], ["people.id"], name=op.f("fk_enquiries_closed_by_id")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_enquiries_person_id")),
-        sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name=op.f("fk_enquiries_post_id")),
         sa.ForeignKeyConstraint(
             ["process_id"], ["processes.id"], name=op.f("fk_enquiries_process_id")
         ),
@@ -155,22 +156,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_enquiries_process_id", ["process_id", "state"], unique=False)
 
     op.create_table(
+        "enquiry_cards",
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("enquiry_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enquiry_id"], ["enquiries.id"], name=op.f("fk_enquiry_cards_enquiry_id")
+        ),
+        sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name=op.f("fk_enquiry_cards_post_id")),
+        sa.PrimaryKeyConstraint("post_id", name=op.f("pk_enquiry_cards")),
+    )
+    with op.batch_alter_table("enquiry_cards", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_enquiry_cards_enquiry_id"), ["enquiry_id"], unique=False
+        )
+
+    op.create_table(
         "enquiry_notes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enquiry_id", sa.Integer(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("is_from_asker", sa.Boolean(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
-        sa.Column("slack_ts", sa.String(30), nullable=True),
+        sa.Column("mark", sa.String(40), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_enquiry_notes_by_id")),
         sa.ForeignKeyConstraint(
             ["enquiry_id"], ["enquiries.id"], name=op.f("fk_enquiry_notes_enquiry_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiry_notes")),
-        sa.UniqueConstraint(
-            "enquiry_id", "slack_ts", name=op.f("uq_enquiry_notes_enquiry_id_slack_ts")
-        ),
+        sa.UniqueConstraint("enquiry_id", "mark", name=op.f("uq_enquiry_notes_enquiry_id_mark")),
     )
     with op.batch_alter_table("enquiry_notes", schema=None) as batch_op:
         batch_op.create_index(
@@ -189,7 +203,7 @@ def upgrade() -> None:
         sa.Column("audience", JsonColumn, nullable=False),
         sa.Column("enquiry_id", sa.Integer(), nullable=True),
         sa.Column("published_by_id", sa.Integer(), nullable=True),
-        sa.Column("published_at", UtcDateTime(), nullable=False),
+        sa.Column("published_at", UtcDateTime(), nullable=True),
         sa.Column("retired_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["enquiry_id"], ["enquiries.id"], name=op.f("fk_faqs_enquiry_id")),
         sa.ForeignKeyConstraint(["process_id"], ["processes.id"], name=op.f("fk_faqs_process_id")),
@@ -220,6 +234,7 @@ def downgrade() -> None:
     for table in (
         "faqs",
         "enquiry_notes",
+        "enquiry_cards",
         "enquiries",
         "document_versions",
         "handouts",
