@@ -1,17 +1,14 @@
-"""What people write to Sammen, and the slash command: which topic it belongs to, in order.
+"""What people write to Sammen: a steering word, an answer, a request, or something for a human.
 
 A question that waits never traps anybody: steering words and help always work.
 """
 
 import re
-from collections.abc import Callable
-from typing import assert_never
 
 from slack_bolt import App
 
 from bot import interview
-from bot.access import Act, may
-from bot.conversation.questions import NotKnownYet, Question, Skipped
+from bot.conversation.questions import Question
 from bot.conversation.replies import Misunderstood, read_reply
 from bot.conversation.words import Word, read_word
 from bot.days import local
@@ -20,39 +17,19 @@ from bot.requests.asking import is_asking
 from bot.talks import Talk, latest_talk, talk_of
 from bot.voice.interview import misunderstood
 from bot.voice.notes import note_message
-from bot.voice.onboarding import start_message
 from bot.voice.requests import was_answer_message
 from handlers import requests
-from handlers.announcements import open_announcement, open_announcements
-from handlers.audit import open_log
-from handlers.call_list import open_call_list
+from handlers.commands import command
 from handlers.enquiries import hear_thread
-from handlers.exports import open_export
-from handlers.feeds import open_address
-from handlers.help import say_help, say_people, say_unknown_workspace
-from handlers.imports import open_import
-from handlers.invitations import announce, open_invitation
-from handlers.joining import process_words, welcome
-from handlers.meeting_desk import open_meetings
-from handlers.meetings import show_meetings
-from handlers.members import ask_to_leave, open_members
-from handlers.milestones import show_timeline
-from handlers.on_behalf import open_on_behalf
-from handlers.payloads import Commanded, Heard, Payload, Press, read_id
-from handlers.process_edits import open_edits
+from handlers.help import say_unknown_workspace
+from handlers.joining import welcome
+from handlers.payloads import Heard, Payload, Press, read_id
 from handlers.requests import Thread
-from handlers.steps import begin, own_talk, pause, put_step, show_review, take
-from handlers.summaries import show_status, show_sums
+from handlers.steering import ANYWHERE, follow_word, hear_outside, steer
+from handlers.steps import pause, put_step, take
 from handlers.visit import Services, Visit, on_command, on_event, on_message, on_press
-from models import Membership, Process
-from models.enums import Stage
 
 _LONGEST_REQUEST = 300  # characters; what is longer and can be an answer, is one
-
-# What may be asked for at any time, whether or not somebody answers a needs mapping.
-_ANYWHERE = frozenset(
-    {Word.HELP, Word.HUMAN, Word.STATUS, Word.MEETINGS, Word.TIMELINE, Word.LEAVE}
-)
 
 
 def register(app: App, services: Services) -> None:
@@ -96,7 +73,7 @@ def hear_mention(visit: Visit, heard: Heard) -> None:
     elif membership is None:
         welcome(visit, process)
     elif not requests.ask(visit, heard.text, thread=thread):
-        _hear_outside(visit, process, membership, read_word(heard.text))
+        hear_outside(visit, process, membership, read_word(heard.text))
 
 
 def _hear_more(visit: Visit, talk: Talk | None, word: Word | None, heard: Heard) -> None:
@@ -106,12 +83,12 @@ def _hear_more(visit: Visit, talk: Talk | None, word: Word | None, heard: Heard)
         say_unknown_workspace(visit)
     elif membership is None:
         welcome(visit, process)
-    elif word in _ANYWHERE:
-        _follow_word(visit, process, membership, word)
+    elif word in ANYWHERE:
+        follow_word(visit, process, membership, word)
     elif talk is not None and word is not None:
-        _steer(visit, process, membership, talk, word)
+        steer(visit, process, membership, talk, word)
     elif word in (Word.START, Word.RESUME) or not _is_answered(visit, heard.text):
-        _hear_outside(visit, process, membership, word)
+        hear_outside(visit, process, membership, word)
 
 
 def _is_answered(visit: Visit, text: str) -> bool:
@@ -126,57 +103,6 @@ def _names_a_choice(visit: Visit, question: Question, heard: Heard) -> bool:
     today = local(visit.now).date()
     reading = read_reply(question, heard.text, language=visit.language, today=today)
     return not isinstance(reading, Misunderstood)
-
-
-def _hear_outside(
-    visit: Visit, process: Process, membership: Membership, word: Word | None
-) -> None:
-    """From somebody who has not begun the needs mapping, or who has none to answer."""
-    is_new = membership.invited_at == visit.now and membership.invited_by_id is not None
-    if is_new and membership.stage is Stage.INVITED:
-        return  # awaited, and come just now: their welcome is on its way
-    if membership.stage in (Stage.INVITED, Stage.LATER, Stage.DECLINED, Stage.LEFT):
-        parts = {Stage.DECLINED: "again_declined", Stage.LEFT: "again_left"}
-        part = parts.get(membership.stage, "again")
-        again = start_message(process_words(process), part, language=visit.language)
-        visit.tell(again)
-    elif word in (Word.START, Word.RESUME) and begin(visit, process_id=process.id):
-        return
-    else:
-        say_help(visit, process, membership, lost=word is None)
-
-
-def _steer(visit: Visit, process: Process, membership: Membership, talk: Talk, word: Word) -> None:
-    question = talk.asked
-    match word:
-        case Word.START | Word.RESUME:
-            put_step(visit, talk, interview.resume(visit.session, talk=talk, now=visit.now))
-        case Word.REVIEW:
-            show_review(visit, talk)
-        case Word.PAUSE:
-            pause(visit, talk, talk.asked_key)
-        case Word.BACK:
-            _go_back(visit, talk)
-        case Word.SKIP | Word.DONT_KNOW:
-            if question is None:
-                say_help(visit, process, membership)
-            else:
-                skips = word is Word.SKIP and not question.required
-                value = Skipped() if skips else NotKnownYet()
-                take(visit, talk, question.key, value, ts=talk.shown_ts)
-        case Word.HELP | Word.HUMAN | Word.STATUS | Word.MEETINGS | Word.TIMELINE | Word.LEAVE:
-            _follow_word(visit, process, membership, word)
-        case never:
-            assert_never(never)
-
-
-def _go_back(visit: Visit, talk: Talk) -> None:
-    key = talk.asked_key or ""
-    step = interview.go_back(visit.session, talk=talk, question_key=key, now=visit.now)
-    if step is None:
-        visit.tell(note_message("question", "first", visit.language))
-    else:
-        put_step(visit, talk, step)
 
 
 def _hear_answer(visit: Visit, talk: Talk, question: Question, heard: Heard) -> None:
@@ -240,103 +166,3 @@ def _tell_edited(visit: Visit, event: Payload) -> None:
     before = event.get("previous_message") or {}
     if message.get("user") == visit.who.slack_id and message.get("text") != before.get("text"):
         visit.tell(note_message("misunderstood", "edited", visit.language))
-
-
-def _follow_word(visit: Visit, process: Process, membership: Membership, word: Word) -> None:
-    if word is Word.HUMAN:
-        say_people(visit, process)
-    elif word is Word.STATUS and may(membership, Act.SEE_STATUS):
-        show_status(visit, process=process, response_url=None)
-    elif word is Word.MEETINGS and may(membership, Act.ATTEND):
-        show_meetings(visit, process, None)
-    elif word is Word.TIMELINE and may(membership, Act.SEE_PROCESS):
-        show_timeline(visit, process=process, response_url=None)
-    elif word is Word.LEAVE and membership.stage is not Stage.LEFT:
-        ask_to_leave(visit, process)
-    else:
-        say_help(visit, process, membership)
-
-
-# What opens a form of the facilitators: with the process, Slack's trigger, and where to refuse.
-_FORMS: dict[str, Callable[[Visit, str, str, str | None], None]] = {
-    **dict.fromkeys(("invitér", "inviter", "invite"), open_invitation),
-    **dict.fromkeys(("import", "importér", "importer"), open_import),
-    **dict.fromkeys(("medlemmer", "members", "deltagere"), open_members),
-    **dict.fromkeys(("log", "loggen"), open_log),
-    **dict.fromkeys(("proces", "process", "ret proces"), open_edits),
-    **dict.fromkeys(("eksport", "eksportér", "eksporter", "export"), open_export),
-}
-# The same for what takes the process itself.
-_LISTS: dict[str, Callable[[Visit, Process, str, str], None]] = {
-    **dict.fromkeys(("udmelding", "announcement"), open_announcement),
-    **dict.fromkeys(("udmeldinger", "announcements"), open_announcements),
-    **dict.fromkeys(("ring", "ring til", "calls"), open_call_list),
-    **dict.fromkeys(("svar for", "answers for"), open_on_behalf),
-}
-_POST = frozenset({"opslag", "post"})
-_SUMS = frozenset({"summer", "sums"})
-_CALENDAR = frozenset({"kalender", "calendar"})
-
-
-def command(visit: Visit, commanded: Commanded) -> None:
-    """`/sammen` and what stands after it: the same as writing it, and what facilitators need."""
-    process, membership = process_for(visit.session, person=visit.person)
-    text = commanded.text.casefold()
-    if process is None:
-        say_unknown_workspace(visit)
-    elif text == "status":
-        show_status(visit, process=process, response_url=commanded.response_url)
-    elif opens := _FORMS.get(text):
-        opens(visit, str(process.id), commanded.trigger_id, commanded.response_url)
-    elif lists := _LISTS.get(text):
-        lists(visit, process, commanded.trigger_id, commanded.response_url)
-    elif text in _POST:
-        announce(visit, str(process.id), commanded.response_url)
-    elif text in _SUMS and membership is not None:
-        show_sums(visit, process=process, response_url=commanded.response_url)
-    elif text in _CALENDAR:
-        open_address(visit, commanded.trigger_id, commanded.response_url)
-    elif not _shows_dates(visit, process, membership, commanded):
-        _answer_directly(visit, process, membership, commanded)
-
-
-def _shows_dates(
-    visit: Visit, process: Process, membership: Membership | None, commanded: Commanded
-) -> bool:
-    """Meetings or the timeline, if they were asked for and may be seen; whether that was so."""
-    word = read_word(commanded.text)
-    if word is Word.MEETINGS and may(membership, Act.RUN_MEETINGS):
-        open_meetings(visit, process, commanded.trigger_id)
-    elif word is Word.MEETINGS and may(membership, Act.ATTEND):
-        show_meetings(visit, process, commanded.response_url)
-    elif word is Word.TIMELINE and may(membership, Act.SEE_PROCESS):
-        show_timeline(visit, process=process, response_url=commanded.response_url)
-    else:
-        return False
-    return True
-
-
-def _answer_directly(
-    visit: Visit, process: Process, membership: Membership | None, commanded: Commanded
-) -> None:
-    """Answer in the direct message, and say so to whoever stands in a channel."""
-    if membership is None:
-        welcome(visit, process)
-    else:
-        _command_word(visit, process, membership, commanded.text)
-    if commanded.channel != visit.who.dm_channel and not commanded.channel.startswith("D"):
-        elsewhere = note_message("help", "elsewhere", visit.language)
-        visit.whisper(commanded.response_url, elsewhere)
-
-
-def _command_word(visit: Visit, process: Process, membership: Membership, text: str) -> None:
-    word = read_word(text)
-    talk = own_talk(visit, process_id=process.id)
-    if talk is not None and word is not None:
-        _steer(visit, process, membership, talk, word)
-    elif word in (Word.HUMAN, Word.LEAVE):
-        _follow_word(visit, process, membership, word)
-    elif word is Word.HELP or not text.strip():
-        say_help(visit, process, membership)
-    elif word in (Word.START, Word.RESUME) or not requests.ask(visit, text):
-        _hear_outside(visit, process, membership, word)

@@ -28,7 +28,7 @@ from handlers.payloads import Press, read_id
 from handlers.processes import process_here
 from handlers.replies import Reply, Say
 from handlers.visit import Acts, Visit, say_over
-from handlers.wishes import PLAIN, TARGETED, meet
+from handlers.wishes import PLAIN, RIGHTS, TARGETED, meet
 from models import Faq, Meeting, Membership, Milestone, Process
 from models.enums import Stage
 from models.people import find_membership, memberships_of
@@ -87,7 +87,7 @@ def ask(visit: Visit, text: str, *, thread: Thread | None = None) -> bool:
     """Answer what a member has written. False if they take part in nothing."""
     read = read_words(visit, text)
     if read is None:
-        return False
+        return _is_ones_right(visit, text)
     times = visit.repeats.count(visit.who.id, fold(text), now=visit.now)
     if times > ANSWERED:
         if times == ANSWERED + 1:
@@ -100,6 +100,19 @@ def ask(visit: Visit, text: str, *, thread: Thread | None = None) -> bool:
             _offer_guesses(visit, read, requests, because=because, text=text, thread=thread)
         case Guesses() | Unclear():
             _pass_on(visit, read, text, thread=thread)
+    return True
+
+
+def _is_ones_right(visit: Visit, text: str) -> bool:
+    """What everybody may ask for, also who is invited or has left: whether this was such a thing."""
+    process, membership = process_for(visit.session, person=visit.person)
+    if process is None or membership is None:
+        return False
+    reading = _read(visit, process, text)
+    if not isinstance(reading, Sure) or not {one.wish for one in reading.requests} <= RIGHTS:
+        return False
+    for request in reading.requests:
+        meet(visit, process, membership, request)
     return True
 
 

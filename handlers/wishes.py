@@ -189,3 +189,6 @@ TARGETED: dict[Wish, Targeted] = {
     Wish.PERSON: _say_person,
     Wish.FAQ: _say_faq,
 }
+
+# Everybody's, whatever they have joined: their own data (GDPR, articles 15 to 17), their language.
+RIGHTS = frozenset({Wish.MY_DATA, Wish.LANGUAGE})
