@@ -42,5 +42,10 @@ call_list.py  contacting.py    whom to call, and what was said to them
 on_behalf.py      answers noted for somebody who phoned    home_today.py    what is first on Home
 meeting_wrap_up.py  what came of it, once it is over
 meeting_people.py  answers noted for somebody, people invited by hand or taken off
+next_step.py  own_mapping.py  overview.py    what a member does next, how far theirs is, who takes part
+catch_up.py  own_documents.py  member_news.py    what they have missed, and the news of the week
+preferences.py  stand_ins.py      how one is written to, and who gets it instead
+my_data.py  erasing.py    what is kept of one, handed out and deleted
+examples.py       what one may ask, from the process's own rows
 voice/            the words, Danish and English
 """

@@ -9,6 +9,7 @@ from bot.days import next_daytime
 from bot.digests import coming_digests
 from bot.follow_ups import coming_follow_ups
 from bot.meeting_agenda import coming_of_meetings
+from bot.member_news import coming_news
 from bot.milestones import coming_tellings
 from bot.on_behalf import coming_tellings as coming_tellings_of_notes
 from bot.reminders import coming_reminders
@@ -47,8 +48,9 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
         for one in scheduled_announcements(session)
     ]
     digests = [Coming(at=at, what=what) for at, what in coming_digests(session, now=now)]
+    news = [Coming(at=at, what=what) for at, what in coming_news(session, now=now)]
     noted = [
         Coming(at=max(one.due_at, now), what=one.key) for one in coming_tellings_of_notes(session)
     ]
-    others = meetings + announcements + digests + noted
+    others = meetings + announcements + digests + news + noted
     return sorted(posts + reminders + milestones + follow_ups + others)

@@ -20,6 +20,8 @@ call_list.py  on_behalf.py    whom to call, and what they answer by phone
 announcements.py  announcement_acts.py    a topic, and what follows once something is out
 announcement_access.py  announcement_forms.py    who may, and a form read
 meeting_desk.py  meeting_people.py  meeting_after.py    the facilitators' topics of a meeting
+overview.py  catch_up.py    what to do next, who takes part, what was missed
+preferences.py  my_data.py    how one is written to, and what is kept of one
 """
 
 from dataclasses import replace
@@ -30,6 +32,7 @@ from handlers import (
     announcements,
     audit,
     call_list,
+    catch_up,
     digests,
     errors,
     exports,
@@ -47,9 +50,12 @@ from handlers import (
     merges,
     messages,
     milestones,
+    my_data,
     on_behalf,
     onboarding,
+    overview,
     posts,
+    preferences,
     process_edits,
     summaries,
 )
@@ -81,6 +87,10 @@ def register(app: App, services: Services) -> None:
     call_list.register(app, services)
     on_behalf.register(app, services)
     meeting_after.register(app, services)
+    overview.register(app, services)
+    catch_up.register(app, services)
+    preferences.register(app, services)
+    my_data.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

@@ -34,6 +34,7 @@ from handlers.members import ask_to_leave, open_members
 from handlers.milestones import show_timeline
 from handlers.on_behalf import open_on_behalf
 from handlers.payloads import Commanded, Heard, Payload
+from handlers.preferences import open_preferences
 from handlers.process_edits import open_edits
 from handlers.steps import begin, own_talk, pause, put_step, show_review, take
 from handlers.summaries import show_status, show_sums
@@ -216,6 +217,7 @@ _FORMS: dict[str, Callable[[Visit, str, str, str | None], None]] = {
     **dict.fromkeys(("import", "importér", "importer"), open_import),
     **dict.fromkeys(("medlemmer", "members", "deltagere"), open_members),
     **dict.fromkeys(("log", "loggen"), open_log),
+    **dict.fromkeys(("indstillinger", "preferences", "settings"), open_preferences),
     **dict.fromkeys(("proces", "process", "ret proces"), open_edits),
     **dict.fromkeys(("eksport", "eksportér", "eksporter", "export"), open_export),
 }
