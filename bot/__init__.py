@@ -46,5 +46,10 @@ meeting_wrap_up.py  what came of it, once it is over
 meeting_people.py  answers noted for somebody, people invited by hand or taken off
 enquiries.py  enquiry_cards.py  enquiry_answers.py  enquiry_reminders.py    asking a human, and being answered
 faqs.py  faq_publishing.py    answers published for all
+next_step.py  own_mapping.py  overview.py    what a member does next, how far theirs is, who takes part
+catch_up.py  own_documents.py  member_news.py    what they have missed, and the news of the week
+preferences.py  stand_ins.py      how one is written to, and who gets it instead
+my_data.py  erasing.py    what is kept of one, handed out and deleted
+examples.py       what one may ask, from the process's own rows
 voice/            the words, Danish and English
 """

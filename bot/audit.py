@@ -81,6 +81,7 @@ KINDS: Mapping[str, Kind] = {
     "audit.export": Kind.EXPORTED,
     "feeds.renew": Kind.CHANGED,
     "feeds.close": Kind.CHANGED,
+    "people.erase": Kind.CHANGED,
 }
 
 

@@ -23,6 +23,8 @@ documents.py  meeting_links.py  access_requests.py  handing_over.py    what memb
 meeting_desk.py  meeting_people.py  meeting_after.py    the facilitators' topics of a meeting
 enquiries.py  enquiry_desk.py  faqs.py    questions passed on, those who answer, published answers
 own_enquiries.py  enquiry_threads.py    what an asker does afterwards, and answers in a thread
+overview.py  catch_up.py    what to do next, who takes part, what was missed
+preferences.py  my_data.py    how one is written to, and what is kept of one
 """
 
 from dataclasses import replace
@@ -34,6 +36,7 @@ from handlers import (
     announcements,
     audit,
     call_list,
+    catch_up,
     digests,
     documents,
     enquiries,
@@ -55,9 +58,12 @@ from handlers import (
     merges,
     messages,
     milestones,
+    my_data,
     on_behalf,
     onboarding,
+    overview,
     posts,
+    preferences,
     process_edits,
     summaries,
 )
@@ -94,6 +100,10 @@ def register(app: App, services: Services) -> None:
     enquiries.register(app, services)
     enquiry_desk.register(app, services)
     faqs.register(app, services)
+    overview.register(app, services)
+    catch_up.register(app, services)
+    preferences.register(app, services)
+    my_data.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

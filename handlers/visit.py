@@ -178,6 +178,10 @@ def visiting(
         if profile is not None:
             arrive(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
         who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
+        if who is None:  # erased at their own wish since this worker learnt to know them
+            profile = profile_of(client, slack_id=slack_id)
+            arrive(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
+            who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
         assert who is not None
         visit = Visit(
             session=session,

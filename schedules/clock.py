@@ -50,6 +50,7 @@ class Job:
 def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
     """Every job. The last one is for where there is mail to send."""
     organizer = None if mail is None else mail.organizer
+    digesting = Digesting(organizer)
     jobs = [
         Job(work=ask_lost_questions),
         Job(work=withdraw_outdated_reminders),
@@ -65,7 +66,8 @@ def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
         Job(work=tell_of_answers, every=SOON),
         Job(work=Binding(accounts, organizer).bind_awaited, every=MINUTE / 4),
         Job(work=FollowingUp(organizer).follow_up_invitations, every=MINUTE),
-        Job(work=Digesting(organizer).send_digests),
+        Job(work=digesting.send_digests),
+        Job(work=digesting.send_news, every=MINUTE),
         Job(work=tell_of_noted_answers, every=SOON),
         Job(work=remind_of_enquiries, every=MINUTE),
         Job(work=forget_seen_events, every=HOUR),

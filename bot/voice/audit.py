@@ -80,6 +80,7 @@ _SENTENCES = frozenset(
         "audit_export",
         "feeds_renew",
         "feeds_close",
+        "people_erase",
     }
 )
 
