@@ -33,6 +33,7 @@ def candidates(clause: Clause, catalogue: Catalogue, *, now: datetime) -> list[C
     """Every reading that some words speak for, the likeliest first."""
     found = [
         *_by_rules(clause),
+        *_taking_part(clause),
         *_documents(clause, catalogue, now),
         *_meetings(clause, catalogue, now),
         *_people(clause, catalogue, now),
@@ -59,6 +60,20 @@ def _by_rules(clause: Clause) -> Iterable[Candidate]:
             left=left,
             is_sure=rule.weight >= 0.9 and left <= rule.spare + 0.35,
             because=_because(clause, at),
+        )
+
+
+def _taking_part(clause: Clause) -> Iterable[Candidate]:
+    """'Er Novafos med?': whoever it is."""
+    words = [one.word for one in clause.words]
+    if len(words) > 2 and words[0] in {"er", "is", "are"} and words[-1] in {"med", "in", "board"}:
+        left = max(0.0, clause.weight - 1)
+        yield Candidate(
+            requests=(Request(wish=Wish.PARTICIPANTS),),
+            score=1.6 - 0.5 * left,
+            left=left,
+            is_sure=left <= 0.35,
+            because=(words[0], words[-1]),
         )
 
 
@@ -108,7 +123,8 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
         sure, most = False, 0.0
     elif has_sort:
         # "A list of the files" is no list that is a document.
-        sure, most = not (best.at <= sorts and clause.having("papers")), 0.7
+        lists = clause.having("sort:list") | clause.having("sort:overview")
+        sure, most = not (best.at <= lists and clause.having("papers")), 0.7
     else:
         meetings = matches(clause, catalogue, Kind.MEETING)
         is_meeting = bool(meetings) and meetings[0].said >= best.said
@@ -162,7 +178,7 @@ def _meetings(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candi
     if links and best:
         listed += _candidates(
             Wish.MEETING_LINK, best, clause, also=links | generic, bonus=1.1,
-            is_sure=not mismatched and (best[0].said >= 0.9 or best[0].day), most_left=0.7,
+            is_sure=not mismatched and (best[0].said >= 0.9 or best[0].day), most_left=1.05,
         )  # fmt: skip
     milestones = [
         one

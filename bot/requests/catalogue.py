@@ -218,7 +218,7 @@ def _places(
 def catalogue_of(items: Iterable[Item], synonyms: Sequence[Sequence[str]]) -> Catalogue:
     """The index of these things. `synonyms` are groups of words or phrases that mean the same."""
     table: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = defaultdict(list)
-    for number, group in enumerate(synonyms):
+    for number, group in enumerate((*lexicon.SYNONYMS, *synonyms)):
         for phrase in group:
             spoken = tuple(frozenset(stems(word)) for word in plain_words(phrase))
             for key in spoken[0] if spoken else ():

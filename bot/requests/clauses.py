@@ -72,17 +72,34 @@ class Clause:
         return sum(one.weight for one in self.words)
 
 
+_ENGLISH = frozenset(
+    "the to is are you your we our my of and it this that what when where who how can please with not do does would".split()
+)
+_DANISH = frozenset(
+    "og er jeg vi du det den der til pa af med ikke hvad hvornar hvor hvem kan skal har fra om en et".split()
+)
+
+
+def is_english(tokens: Sequence[Token]) -> bool:
+    """Whether no word says that it is Danish, and some that it is English."""
+    words = {one.word for one in tokens}
+    return len(words & _ENGLISH) > 1 and not words & _DANISH
+
+
 def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> Clause:
     """Those tokens, read word by word; signs are left out."""
-    is_english = False
     words = _joined([one.word for one in tokens if not one.sign and one.word], catalogue)
     spoken: list[Spoken] = []
     for word in words:
         spoken.extend(_spoken(word, catalogue))
     texts = [one.word for one in spoken]
-    if is_english:  # "listen" is no list then
+    if is_english(tokens):  # "listen" is no list then
         for one in spoken:
-            one.keys = frozenset(key for key in one.keys if not key.startswith("da:"))
+            keys = frozenset(key for key in one.keys if not key.startswith("da:"))
+            if one.concepts and one.word not in everyday().concepts:
+                english = everyday().concepts.get(stems(one.word)[-1], frozenset())
+                one.concepts &= english
+            one.keys = keys
     clause = Clause(spoken, named_days(texts, today=today))
     for day in clause.days:
         for at in day.at:
@@ -128,7 +145,7 @@ def _joined(words: list[str], catalogue: Catalogue) -> list[str]:
 
 def _spoken(word: str, catalogue: Catalogue) -> list[Spoken]:
     known = any(key in catalogue.known for key in stems(word))
-    if word in everyday().light or word.isdigit() or known or catalogue.knows(word):
+    if word in everyday().light or word.isdigit() or ordinal(word) or known or catalogue.knows(word):
         return [_one(word, catalogue, known=known)]
     parts = catalogue.parts(word) if len(word) > 6 else None
     if parts is not None:
@@ -142,7 +159,7 @@ def _spoken(word: str, catalogue: Catalogue) -> list[Spoken]:
         keys = frozenset({near, "da:" + near, "en:" + near})
         concepts = frozenset().union(*(everyday().concepts.get(k, frozenset()) for k in keys))
         return [Spoken(word, keys, concepts, _weight(near, concepts, known=True))]
-    return [Spoken(word, frozenset(stems(word)), frozenset(), 1.0)]
+    return [Spoken(word, frozenset(stems(word)), frozenset(), 1.0 if len(word) > 2 else 0.0)]
 
 
 def _one(word: str, catalogue: Catalogue, *, known: bool) -> Spoken:
@@ -181,5 +198,5 @@ _ORDERS = frozenset(
 
 def _asks(words: Sequence[str]) -> bool:
     """Whether it begins as a question or an order does."""
-    head = [one for one in words if one not in {"og", "men", "and", "but", "sa", "so", "hej", "jeg"}]
+    head = [one for one in words if one not in {"og", "men", "and", "but", "sa", "so", "hej"}]
     return bool(head) and (head[0] in _QUESTION or head[0] in _ORDERS)

@@ -11,7 +11,7 @@ from bot.requests.wishes import Item, Kind
 # Who it is that asks, sees or answers: "hvem" in a question stands for any of them.
 _WHO = frozenset("who others participants private secret".split())
 _STRONG = frozenset("cost see oblige private several deadline".split())
-_QUIET = frozenset("me we you others my org same join mapping".split())
+_QUIET = frozenset("me we you others my org same join mapping answers fill told taking begin".split())
 
 
 @dataclass(frozen=True, slots=True)

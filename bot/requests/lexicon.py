@@ -33,7 +33,7 @@ since until before after only even both either lot something anything someone ev
 hør hører høre dér dèr nå tja hmm øh øhm åh ah oh lol hihi haha hva altså da dog ellers bl nævnte omtalte
 manden menneskeligt chef chefen leder kollega kollegaer kolleger kollegerne min_chef boss colleague
 bed bede beder bedt hjælpe hjælpes kontoret skrivebord computer telefonen mobilen mail_boks papiret udskrevet
-somewhere time tid lang lange længe nået indgået muligvis skabt via begge klar klart printe print printer printede udskrive udskrift word excel a4 fil format version udgave kopi copy eksemplar
+somewhere bagefter efterfølgende afterwards siden resten rest året året året share sharing dele år year overtaget tvivl indgår time tid lang lange længe nået indgået muligvis skabt via begge klar klart printe print printer printede udskrive udskrift word excel a4 fil format version udgave kopi copy eksemplar
 glemt glemte glemmer smuttet forsvundet væk slettet ryddet tabt lost forgot forgotten mistet misplaced
 igår nyligt selvfølgelig naturligvis virkelig rigtig god godt good nice great søge leder skynder skynde travlt
 hvorhenne henne henne_ad findes fandtes eksisterer exist exists available tilgængelig tilgængeligt
@@ -93,7 +93,7 @@ CONCEPTS = {
         since_last siden_jeg""",
     "link": """link linket links mødelink url zoom teams google_meet webinar webinarlink videolink logger_på log_på logge_på log_in
         logge_ind koble_på kobler_på kobler_mig join dial_in videomøde online_adgang deltage_online online virtuelt
-        komme_på kommer_på kom_på connect teamslink zoomlink adgangslink hoppe_på ringe_op_på møderum
+        kommer_jeg_på kommer_vi_på kommer_man_på komme_ind_på kommer_ind_på komme_på_mødet komme_på_infomødet connect teamslink zoomlink adgangslink hoppe_på ringe_op_på møderum
         hopper_på klikke_på klikker webex skype login_til call_in kaldes_op""",
     "meeting": """møde mødet møder møderne meeting meetings session workshop workshops arrangement arrangementer event
         events webinar seminar mødeindkaldelse mødeindkaldelser mødeindkaldelserne""",
@@ -115,10 +115,11 @@ CONCEPTS = {
         waiting_for_us venter_på_mig venter_på_os my_tasks tasks my_task i_do_now we_do_now gør_jeg_nu gør_vi_nu
         gør_jeg_så hvad_ska_jeg skal_jeg_bidrage left_to_do outstanding udestår udestående do_i_do do_we_do
         do_i_need do_we_need bolden_hos next_move next_thing mit_næste vores_næste hænger_jeg_på""",
-    "participants": """deltager deltagere deltagerne deltagerliste deltagerlisten medlemmer medlemmerne partnere partnerne
-        participants participant members partners attendees medvirkende parter parterne deltagerkreds deltagerkredsen
-        medlemsliste tilsluttede participating taking_part deltagende organisationer organisations organizations kommuner
-        municipalities bygherrer clients joined forsyninger regioner utilities er_med sidder_med kører_med med_ombord
+    "participants": """deltagere deltagerne deltagerliste deltagerlisten medlemmer medlemmerne partnere partnerne
+        participants participant members partners attendees medvirkende medlem parter parterne deltagerkreds deltagerkredsen
+        medlemsliste tilsluttede deltagende organisationer organisations organizations kommuner
+        municipalities bygherrer clients forsyninger regioner utilities""",
+    "taking": """participating taking_part joined deltager er_med sidder_med kører_med med_ombord
         on_board involved involveret er_ellers_med taking_part take_part går_med har_tilsluttet tilsluttet_sig er_vi_med hvem_kommer who_is_coming who_comes who_else hvem_ellers er_på
         med_i_processen part_of andre_med deltager_i is_in are_in is_taking""",
     "contact": """kontakt kontakter kontaktperson kontaktpersoner kontaktpersonen kontaktoplysninger kontaktinfo
@@ -133,12 +134,12 @@ CONCEPTS = {
         sekretariatet organiser organisers organizer organizers styrer_det står_for står_bag leder_processen
         tovholder tovholderen tovholdere ansvarlig who_runs runs_this in_charge process_leader process_manager""",
     "person_word": "navn name stilling titel arbejder works rolle role",
-    "status": """status langt how_far far progress fremdrift nået kommet_langt ligger_vi how_are_we står_vi stilling
-        tilstand state completed finished står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going we_doing doing gået færdige færdig complete done stadie stade""",
+    "status": """status hvor_langt how_far progress fremdrift kommet_langt how_are_we står_vi stilling
+        tilstand state finished står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going we_doing doing gået færdige færdig done stadie stade""",
     "answers": """svar svaret svare svarene svaret besvarelse besvarelser besvarelsen besvaret answers answer answered
         responses response responded reply replies udfyldt udfyldte skrevet skrev indtastet indtastede indberettet
-        indberetning indberetninger tastet oplyst angivet filled wrote written submitted input indsendt entered""",
-    "told": "tal tallene oplysninger oplyst skriver skrevet skrev numbers figures says said_so behov input siger data",
+        indberetning indberetninger tastet oplyst angivet svarede besvarede filled wrote written submitted input indsendt entered""",
+    "told": "number skrive skriver tal tallene oplysninger oplyst skriver skrevet skrev numbers figures says said_so behov input siger data",
     "fill": "udfylde udfylder fill fill_in fill_out svare svarer besvare besvarer answer answering complete respond",
     "change": """rette retter rettet ret ændre ændrer ændret ændring ændringer lave_om redigere redigér opdatere correct
         correction change edit fix revise fortryde slå_fejl tastefejl skrevet_forkert forkert wrong typo mistake
@@ -175,8 +176,9 @@ CONCEPTS = {
     "digest": """digest ugentlig ugentligt ugevis dagligt daglig opsamling opsummeringsmail samlet_en_gang en_gang_om
         once_a_week weekly daily nyhedsbrev samlemail om_ugen a_week en_gang_ugen per_uge ugemail bundle samle_beskederne
         samlet_besked once_a_day one_message en_besked en_samlet a_day""",
-    "channel": """på_mail pr_mail via_mail per_mail by_mail by_email via_email email e_mail e_mails mail mails emails sms
-        by_post outlook_i_stedet e_mailen""",
+    "channel": """på_mail pr_mail via_mail per_mail by_mail by_email via_email på_e_mail by_e_mail via_e_mail som_mail as_email
+        på_sms by_post i_mailen i_min_indbakke to_my_inbox over_mail""",
+    "mails": "email e_mail e_mails mail mails emails sms",
     "instead": "stedet instead rather hellere fremfor i_stedet instead_of",
     "quiet_hours": """stilletid stille_timer quiet_hours arbejdstid working_hours efter_klokken kun_mellem
         efter_arbejdstid weekenden weekend weekends om_aftenen aftenen evenings nat night uden_for_arbejdstid do_not_disturb
@@ -220,7 +222,7 @@ CONCEPTS = {
         kommandoer commands muligheder hvad_kan_jeg_skrive hvad_kan_man hvad_kan_jeg_bruge what_can_i kan_du_gøre
         hvad_kan_den do_you_do er_du_en are_you_a funktioner features lost stuck gået_i_stå aner_ikke_hvordan
         kan_ikke_finde_ud virker_det_her begynder_jeg_med vide_hvordan bruge_dig kan_jeg_bruge bruger_jeg_det""",
-    "human": """menneske mennesker mennesket human person_i rigtig_person real_person rigtigt_menneske levende
+    "human": """menneske mennesker mennesket person human person_i rigtig_person real_person rigtigt_menneske levende
         en_person a_person rigtig_medarbejder medarbejder somebody someone nogen_rigtige lad_mig_tale en_af_jer
         one_of_you en_kollega_der til_en_kollega operator supportmedarbejder a_human en_levende virkelig_person
         actual_person living_person en_fra_kontoret en_voksen fysisk_person""",
@@ -296,3 +298,10 @@ SORTS = {
 
 # General nouns for any document; they say nothing about which.
 ANY_DOCUMENT = "dokument document fil file pdf papir paper materiale material bilag version udgave"
+
+# Words of one meaning whatever the process is about; the process's own synonyms come on top.
+SYNONYMS = (
+    ("pris", "priser", "koste", "koster", "price", "cost"),
+    ("el", "elektrisk", "eldrevet", "elmaskine", "electric"),
+    ("ladestander", "lader", "opladning", "charger", "charging"),
+)

@@ -41,20 +41,21 @@ pause 0.9 0: pause
 pause 0.6 1: stop messages
 preferences 1.0 2: settings
 preferences 1.0 3: deputy
-preferences 1.0 2: digest messages|digest|switch
+preferences 1.0 2: digest messages|switch|channel
 preferences 0.9 1: digest
-preferences 1.0 2: channel instead
+preferences 1.0 2: channel|mails instead
 preferences 1.0 2: channel messages
 preferences 1.0 1: channel switch
 preferences 1.0 1: quiet_hours messages|stop|quiet_hours
-preferences 0.9 1: important messages|important !timeline
-preferences 0.9 1: often messages|often
+preferences 1.0 1: important messages|switch !timeline
+preferences 0.9 1: often messages|digest|switch
 sums 1.0 2: sum needs
 sums 1.0 1: many needs others|sum
 sums 0.9 1: others needs many|sum
 sums 1.0 1: others answers
 sums 0.8 0: sum
 calendar 1.0 0: calendar subscribe|link|meeting
+calendar 1.0 1: calendar my|me
 calendar 0.9 0: calendar
 catch_up 1.0 2: missed newcomer
 catch_up 1.0 2: missed
@@ -67,7 +68,8 @@ organisation 1.0 1: status
 organisation 0.9 0: org
 organisation 0.9 0: org we|my
 next_step 1.0 1: next
-participants 1.0 1: who participants|join
+participants 1.0 1: who participants|taking
+participants 1.0 0: taking others
 participants 1.0 1: many participants
 participants 0.9 0: participants
 contacts 1.0 1: reach who
@@ -79,17 +81,20 @@ contacts 0.8 0: leaders
 human 1.0 3: human talk
 human 1.0 3: callback
 human 1.0 2: leaders talk
-human 0.9 1: human
+human 0.9 0: human
+human 1.0 1: human bot
 timeline 1.0 1: timeline
 timeline 0.9 0: timetable
 meetings 1.0 1: signed meeting|me|we
 meetings 0.9 0: signed
+meetings 1.0 1: answers meeting
 meetings 1.0 0: my meeting
 meetings 0.6 0: meeting
 documents 0.9 0: papers
 documents 1.0 1: papers sort:list|sort:overview
+documents 1.0 0: papers sum
 new_documents 1.0 1: new papers
-new_documents 0.9 0: new
+new_documents 0.9 0: new !newcomer
 help 1.0 2: help
 """
 

@@ -119,6 +119,9 @@ def _sentence(
     tokens: tuple[Token, ...], catalogue: Catalogue, *, today: date, now: datetime
 ) -> Heard:
     parts = _parts(tokens)
+    kept = [one for one in parts if next(t.word for t in one if t.word) not in {"ikke", "not"}]
+    if len(kept) < len(parts):  # "..., ikke det fra maj"
+        tokens, parts = tuple(token for part in kept for token in part), kept
     whole = _clause(tokens, catalogue, today=today, now=now)
     if len(parts) < 2:
         return whole
@@ -153,6 +156,9 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:
     parts = _without_stories(parts)
     by_parts = tuple(c for one in parts for c in one.sure)
     said = frozenset().union(*(one.requests for one in parts)) - {_THANKS}
+    if {Wish.PERSON, Wish.CONTACTS} <= {one.wish for one in said}:  # "..., har du hendes nummer?"
+        by_parts = tuple(c for c in by_parts if c.requests[0].wish is not Wish.CONTACTS)
+        said = frozenset(one for one in said if one.wish is not Wish.CONTACTS)
     is_open = any(one.is_open and not one.sure for one in parts)
     told = Heard(by_parts, is_open=is_open, is_story=all(one.is_story for one in parts))
     if len(said) > 1:
@@ -187,7 +193,7 @@ def _parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
             current.append(one)
     if any(token.word for token in current):
         parts.append(tuple(current))
-    return [one for one in parts if next(t.word for t in one if t.word) not in {"ikke", "not"}]
+    return parts
 
 
 _FRAMES = ("when", "where", "link", "contact", "who")
@@ -236,13 +242,17 @@ def _clause(
 
 
 _TELLS = frozenset("jeg vi han hun de i der det er har var havde we they he she it there is are was have had am my our min vores".split())
+_ASIDE = frozenset("i pa in at on ved under".split())
 _WISHES = frozenset("gerne tak please need want mangler bruge onsker like find finde fundet soger leder venter hellere skal vil must would".split())
 
 
 def _is_story(clause: Clause) -> bool:
     """Whether it is a statement that wishes for nothing."""
     words = {one.word for one in clause.words}
-    return not clause.asks and bool(words & _TELLS) and not words & _WISHES
+    if clause.asks:
+        return False
+    is_aside = len(clause.words) > 1 and clause.words[0].word in _ASIDE
+    return is_aside or (bool(words & _TELLS) and not words & _WISHES)
 
 
 def _is_thanks(clause: Clause) -> bool:
