@@ -52,8 +52,8 @@ def _by_rules(clause: Clause) -> Iterable[Candidate]:
         at: set[int] = set().union(*groups)
         if not all(groups) or len(at) < len(groups):
             continue
-        said = sum(clause.words[place].weight for place in at)
-        left = clause.weight - said
+        said = clause.said(at)
+        left = clause.weight - sum(clause.words[place].weight for place in at)
         yield Candidate(
             requests=(Request(wish=rule.wish),),
             score=0.5 * rule.weight + said + 0.3 * len(groups) - 0.5 * left,
@@ -110,11 +110,13 @@ def _candidates(
 
 
 def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candidate]:
-    found = settle(matches(clause, catalogue, Kind.DOCUMENT), clause, now=now)
-    if not found:
+    also = clause.having("any") | clause.having("pdf") | clause.having("channel") | clause.having("sum")
+    found = settle(
+        matches(clause, catalogue, Kind.DOCUMENT, also=frozenset(also)), clause, now=now
+    )
+    if not found or found[0].said <= 0:
         return []
     best = found[0]
-    also = clause.having("any") | clause.having("pdf") | clause.having("channel")
     sorts = {at for at, one in enumerate(clause.words) if one.has_sort()}
     has_sort = bool(sorts & best.at)
     gets = any(one.word in _GET for one in clause.words)
@@ -152,7 +154,8 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
 
 
 def _meetings(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candidate]:
-    generic = {at for at in clause.having("meeting") if "da:workshop" not in clause.words[at].keys}
+    generic = {at for at in clause.having("meeting") if clause.words[at].keys.isdisjoint({"workshop", "workshops", "da:workshop", "en:workshop"})
+        and clause.words[at].weight in {0.0, 1.0}}
     links, times = clause.having("link"), clause.having("when")
     words = {one.word for one in clause.words}
     if not words & _SOUGHT:  # "hvor ligger referatet" asks for no place

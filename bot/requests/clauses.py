@@ -1,5 +1,6 @@
 """A clause as words that know what they stand for: concepts, keys of the index, days named."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ _SOFT = frozenset(
 )
 _ASKED = frozenset({"who", "why", "many"})
 SOFT_WEIGHT = 0.3
+_PHRASE = 0.7
 
 
 @dataclass(slots=True)
@@ -46,6 +48,18 @@ class Clause:
     days: list[Named] = field(default_factory=list)
     phrases: list[tuple[frozenset[int], str]] = field(default_factory=list)
     asks: bool = False
+
+    def said(self, at: set[int]) -> float:
+        """The weight of those words; a phrase of light words weighs something as well."""
+        weight = sum(self.words[place].weight for place in at)
+        return weight + max(
+            (
+                _PHRASE - sum(self.words[place].weight for place in places)
+                for places, _ in self.phrases
+                if places <= at and sum(self.words[place].weight for place in places) < _PHRASE
+            ),
+            default=0.0,
+        )
 
     def having(self, concept: str) -> set[int]:
         """Where a concept is said, alone or by a phrase."""
@@ -80,10 +94,13 @@ _DANISH = frozenset(
 )
 
 
-def is_english(tokens: Sequence[Token]) -> bool:
-    """Whether no word says that it is Danish, and some that it is English."""
+def _foreign(tokens: Sequence[Token]) -> str:
+    """The mark of the stems of the language in which this is surely not: 'listen' is no list then."""
     words = {one.word for one in tokens}
-    return len(words & _ENGLISH) > 1 and not words & _DANISH
+    english, danish = len(words & _ENGLISH), len(words & _DANISH)
+    if english > 1 and not danish:
+        return "da:"
+    return "en:" if danish > 1 and not english else ""
 
 
 def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> Clause:
@@ -93,13 +110,10 @@ def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> 
     for word in words:
         spoken.extend(_spoken(word, catalogue))
     texts = [one.word for one in spoken]
-    if is_english(tokens):  # "listen" is no list then
+    foreign = _foreign(tokens)
+    if foreign:
         for one in spoken:
-            keys = frozenset(key for key in one.keys if not key.startswith("da:"))
-            if one.concepts and one.word not in everyday().concepts:
-                english = everyday().concepts.get(stems(one.word)[-1], frozenset())
-                one.concepts &= english
-            one.keys = keys
+            _leave(one, foreign)
     clause = Clause(spoken, named_days(texts, today=today))
     for day in clause.days:
         for at in day.at:
@@ -119,6 +133,16 @@ def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> 
     clause.phrases = phrases_in(texts)
     clause.asks = _asks(texts) or any(one.sign == "?" for one in tokens)
     return clause
+
+
+def _leave(one: Spoken, foreign: str) -> None:
+    """Forget what a word would be in the other language."""
+    if one.concepts and one.word not in everyday().concepts:
+        kept = frozenset(key for key in stems(one.word) if not key.startswith(foreign))
+        mine = frozenset().union(*(everyday().concepts.get(key, frozenset()) for key in kept))
+        is_own = any(key in everyday().concepts for key in stems(one.word))
+        one.concepts = mine if is_own else one.concepts
+    one.keys = frozenset(key for key in one.keys if not key.startswith(foreign))
 
 
 def _joined(words: list[str], catalogue: Catalogue) -> list[str]:
@@ -178,7 +202,11 @@ def _one(word: str, catalogue: Catalogue, *, known: bool) -> Spoken:
 def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:
     if concepts & _ASKED:
         return 1.0
+    if word == "where":
+        return 0.0
     if word in everyday().light:
+        return 0.0
+    if re.fullmatch(r"\d{1,2}[.:]\d{2}", word):  # an hour
         return 0.0
     if ordinal(word) is not None or word[0].isdigit():
         return SOFT_WEIGHT

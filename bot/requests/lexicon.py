@@ -33,7 +33,7 @@ since until before after only even both either lot something anything someone ev
 hør hører høre dér dèr nå tja hmm øh øhm åh ah oh lol hihi haha hva altså da dog ellers bl nævnte omtalte
 manden menneskeligt chef chefen leder kollega kollegaer kolleger kollegerne min_chef boss colleague
 bed bede beder bedt hjælpe hjælpes kontoret skrivebord computer telefonen mobilen mail_boks papiret udskrevet
-somewhere bagefter efterfølgende afterwards siden resten rest året året året share sharing dele år year overtaget tvivl indgår time tid lang lange længe nået indgået muligvis skabt via begge klar klart printe print printer printede udskrive udskrift word excel a4 fil format version udgave kopi copy eksemplar
+somewhere viste vist del part bagefter efterfølgende afterwards siden resten rest året året året share sharing dele år year overtaget tvivl indgår time tid lang lange længe nået indgået muligvis skabt via begge klar klart printe print printer printede udskrive udskrift word excel a4 fil format version udgave kopi copy eksemplar
 glemt glemte glemmer smuttet forsvundet væk slettet ryddet tabt lost forgot forgotten mistet misplaced
 igår nyligt selvfølgelig naturligvis virkelig rigtig god godt good nice great søge leder skynder skynde travlt
 hvorhenne henne henne_ad findes fandtes eksisterer exist exists available tilgængelig tilgængeligt
@@ -119,7 +119,7 @@ CONCEPTS = {
         participants participant members partners attendees medvirkende medlem parter parterne deltagerkreds deltagerkredsen
         medlemsliste tilsluttede deltagende organisationer organisations organizations kommuner
         municipalities bygherrer clients forsyninger regioner utilities""",
-    "taking": """participating taking_part joined deltager er_med sidder_med kører_med med_ombord
+    "taking": """være_med participating taking_part joined deltager er_med sidder_med kører_med med_ombord
         on_board involved involveret er_ellers_med taking_part take_part går_med har_tilsluttet tilsluttet_sig er_vi_med hvem_kommer who_is_coming who_comes who_else hvem_ellers er_på
         med_i_processen part_of andre_med deltager_i is_in are_in is_taking""",
     "contact": """kontakt kontakter kontaktperson kontaktpersoner kontaktpersonen kontaktoplysninger kontaktinfo
@@ -146,7 +146,7 @@ CONCEPTS = {
         update korrigere korrigeres rettes rettelse omgøre lavet_fejl tastet_forkert kom_til_at""",
     "data": """data oplysninger personoplysninger persondata personlige registreret
         personal_data dataindsigt dataudtræk""",
-    "stored": """gemt gemmer gemme lagrer lagret lagre opbevarer opbevaret registreret registrerer store stored stores keep
+    "stored": """gemt gemmer gemme lagrer lagret lagre opbevarer opbevaret registreret registrerer stored keep
         keeps kept hold hold_on saved save indsamlet indsamler ved_i_om ved_du_om know_about liggende har_i_på har_i_om have_on have_about""",
     "about_me": "om_mig på_mig about_me on_me om_os mine_data my_data mine_oplysninger min_profil",
     "export": """eksport eksportere eksporter export download downloade udtræk udlevere udlevering hente hent
@@ -302,6 +302,7 @@ ANY_DOCUMENT = "dokument document fil file pdf papir paper materiale material bi
 # Words of one meaning whatever the process is about; the process's own synonyms come on top.
 SYNONYMS = (
     ("pris", "priser", "koste", "koster", "price", "cost"),
+    ("kontakt", "telefon", "telefonnummer", "telefonnumre", "kontaktoplysninger", "mailadresser", "numre"),
     ("el", "elektrisk", "eldrevet", "elmaskine", "electric"),
     ("ladestander", "lader", "opladning", "charger", "charging"),
 )

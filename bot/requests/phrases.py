@@ -49,13 +49,14 @@ preferences 1.0 1: channel switch
 preferences 1.0 1: quiet_hours messages|stop|quiet_hours
 preferences 1.0 1: important messages|switch !timeline
 preferences 0.9 1: often messages|digest|switch
-sums 1.0 2: sum needs
+sums 1.0 2: sum needs !papers !sort:list !sort:overview
 sums 1.0 1: many needs others|sum
 sums 0.9 1: others needs many|sum
 sums 1.0 1: others answers
 sums 0.8 0: sum
 calendar 1.0 0: calendar subscribe|link|meeting
 calendar 1.0 1: calendar my|me
+calendar 1.0 1: calendar meeting
 calendar 0.9 0: calendar
 catch_up 1.0 2: missed newcomer
 catch_up 1.0 2: missed
@@ -77,6 +78,7 @@ contacts 1.0 0: contact reach
 contacts 1.0 1: contact who|you|leaders
 contacts 1.0 1: leaders contact|who|reach
 contacts 0.9 0: contact
+contacts 0.8 0: reach
 contacts 0.8 0: leaders
 human 1.0 3: human talk
 human 1.0 3: callback

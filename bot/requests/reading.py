@@ -47,6 +47,7 @@ class Heard:
     sure: tuple[Candidate, ...] = ()
     guesses: tuple[Candidate, ...] = ()
     is_open: bool = False  # it asks for something that was not understood
+    asks: bool = False
     is_story: bool = False  # it tells something, and asks for nothing
 
     @property
@@ -68,12 +69,26 @@ def read_request(text: str, catalogue: Catalogue, *, now: datetime) -> Reading:
     if steered is not None:
         return steered
     today = local(now).date()
-    heard = [_sentence(one, catalogue, today=today, now=now) for one in sentences]
-    heard = _without_stories(heard)
+    heard = _without_stories(_sentences(sentences, catalogue, today=today, now=now))
     reading = _together(heard)
     if (message.is_cut or _is_rant(heard, sentences)) and isinstance(reading, Sure):
         return Guesses(requests=reading.requests[:MOST_GUESSES], because=reading.because)
     return reading
+
+
+def _sentences(
+    sentences: Sequence[tuple[Token, ...]], catalogue: Catalogue, *, today: date, now: datetime
+) -> list[Heard]:
+    """What each comes to. 'Send mig den' is read with the sentence before it."""
+    heard: list[Heard] = []
+    for at, sentence in enumerate(sentences):
+        one = _sentence(sentence, catalogue, today=today, now=now)
+        if at and not one.sure and any(token.word in _IT for token in sentence):
+            if not heard[-1].sure:
+                again = _clause((*sentence, *sentences[at - 1]), catalogue, today=today, now=now)
+                one = again if again.sure else one
+        heard.append(one)
+    return heard
 
 
 def _steered(text: str) -> Sure | None:
@@ -128,7 +143,7 @@ def _sentence(
     heard: list[Heard] = []
     for at, part in enumerate(parts):
         one = _clause(part, catalogue, today=today, now=now)
-        if not one.sure:
+        if not one.sure and not one.is_story:
             for more in _completed(parts, at, catalogue, today):
                 again = _clause(more, catalogue, today=today, now=now)
                 if again.sure:
@@ -143,6 +158,8 @@ def _completed(
 ) -> Iterable[tuple[Token, ...]]:
     """A part with what its neighbours say for both: 'hvornår er X og Y', 'dato og link til X'."""
     part, frame = parts[at], _frame(parts[at], catalogue, today)
+    if at and any(one.word in _IT for one in part):
+        yield (*part, *parts[at - 1])
     for near in (*parts[:at][::-1][:2], *parts[at + 1 : at + 2]):
         theirs = _frame(near, catalogue, today)
         if frame:
@@ -153,6 +170,7 @@ def _completed(
 
 def _choose(whole: Heard, parts: list[Heard]) -> Heard:
     """The sentence as a whole or by its parts, whichever explains more."""
+    told_too = len(parts)
     parts = _without_stories(parts)
     by_parts = tuple(c for one in parts for c in one.sure)
     said = frozenset().union(*(one.requests for one in parts)) - {_THANKS}
@@ -166,7 +184,7 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:
         if whole.requests <= said or mine > sum(c.score for c in whole.sure):
             return told
         return whole
-    if whole.sure and not (said and is_open):
+    if whole.sure and not (said and (is_open or len(parts) < told_too)):
         return whole
     if said or (by_parts and not whole.guesses):
         return told
@@ -196,6 +214,7 @@ def _parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     return parts
 
 
+_IT = frozenset("den det dem it them that this".split())
 _FRAMES = ("when", "where", "link", "contact", "who")
 
 
@@ -280,6 +299,8 @@ def _together(heard: list[Heard]) -> Reading:
         for candidate in one.sure:
             sure.update(dict.fromkeys(candidate.requests))
             because.update(dict.fromkeys(candidate.because))
+    if Request(wish=Wish.CATCH_UP) in sure:  # "hvad er status, og hvad har jeg misset"
+        sure.pop(Request(wish=Wish.ORGANISATION), None)
     if len(sure) > 1 or any(one.guesses for one in heard):
         sure.pop(_THANKS, None)
     if sure:
