@@ -15,7 +15,7 @@ from bot.access import Asker, Readers, may_know_of_document, may_see_document
 from bot.days import local
 from bot.participation import Reached
 from models import Document, Membership, Organisation
-from models.documents import documents_of, versions_after
+from models.documents import documents_of, versions_of
 from models.enums import Role, Stage, Thing
 from models.handouts import (
     find_handout,
@@ -237,7 +237,7 @@ def _give(session: Session, *, membership: Membership, document: Document, now: 
         version=document.version,
         now=now,
     )
-    newer = [] if had is None else versions_after(session, document_id=document.id, number=had)
+    newer = [] if had is None else versions_of(session, document_id=document.id, after=had)
     changes = tuple(one.changed for one in newer if one.changed)
     return Given(document=document, had=had, changes=changes)
 

@@ -19,6 +19,7 @@ exports.py  digests.py    files to take away; when the status comes unasked
 call_list.py  on_behalf.py    whom to call, and what they answer by phone
 announcements.py  announcement_acts.py    a topic, and what follows once something is out
 announcement_access.py  announcement_forms.py    who may, and a form read
+document_desk.py  document_access.py  document_forms.py  document_saves.py    documents put up, replaced, withdrawn
 documents.py  meeting_links.py  access_requests.py  handing_over.py    what members get, and how it is brought to them
 meeting_desk.py  meeting_people.py  meeting_after.py    the facilitators' topics of a meeting
 enquiries.py  enquiry_desk.py  faqs.py    questions passed on, those who answer, published answers
@@ -38,6 +39,7 @@ from handlers import (
     call_list,
     catch_up,
     digests,
+    document_desk,
     documents,
     enquiries,
     enquiry_desk,
@@ -88,6 +90,7 @@ def register(app: App, services: Services) -> None:
     exports.register(app, services)
     milestones.register(app, services)
     documents.register(app, services)
+    document_desk.register(app, services)
     access_requests.register(app, services)
     audit.register(app, services)
     process_edits.register(app, services)

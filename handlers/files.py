@@ -1,6 +1,5 @@
 """Fetches a file that a person has given in a form, or put up, with Sammen's own token."""
 
-from dataclasses import dataclass
 from http.client import HTTPException
 from logging import getLogger
 from typing import Any
@@ -10,6 +9,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+
+from bot.document_drafts import SlackFile, Unreachable
 
 log = getLogger(__name__)
 
@@ -23,22 +24,13 @@ class _NoRedirect(HTTPRedirectHandler):
         """Without the right to read it, Slack leads to the page to log in on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenFile:
-    """What Slack says of a file. None where Sammen may not see it, or it is gone."""
-
-    id: str
-    name: str
-    size: int  # bytes
-
-
-def look_at(client: WebClient, *, file_id: str) -> GivenFile | None:
+def look_at(client: WebClient, *, file_id: str) -> SlackFile | Unreachable:
     """What Slack knows of a file, whatever a form says of it."""
     file = _info(client, file_id)
     if file is None:
-        return None
+        return Unreachable()
     name = str(file.get("name") or file.get("title") or file_id)
-    return GivenFile(id=file_id, name=name[-255:], size=int(file.get("size") or 0))
+    return SlackFile(id=file_id, name=name[-255:], size=int(file.get("size") or 0))
 
 
 def _info(client: WebClient, file_id: str) -> dict[str, Any] | None:

@@ -333,14 +333,15 @@ def on_submit(services: Services, handle: Callable[[Visit, Submitted], Outcome])
         with visiting(services, context=context, client=client, channel=None) as visit:
             assert visit is not None
             outcome = handle(visit, submitted_from(view))
-            visit.committed = partial(ack, **_response(outcome))
+            visit.committed = partial(ack, **response_of(outcome))
             if services.refresh_home and (not outcome or isinstance(outcome, CloseAll)):
                 services.refresh_home(visit)
 
     return listener
 
 
-def _response(outcome: Outcome) -> dict[str, Any]:
+def response_of(outcome: Outcome) -> dict[str, Any]:
+    """What the acknowledgement of a modal says for it."""
     if not outcome:
         return {}
     match outcome:

@@ -86,11 +86,11 @@ def documents_of(session: Session, *, process_id: int) -> list[Document]:
     return list(session.exec(query))
 
 
-def versions_after(session: Session, *, document_id: int, number: int) -> list[DocumentVersion]:
+def versions_of(session: Session, *, document_id: int, after: int = 0) -> list[DocumentVersion]:
     """The versions that came after that one, the first first."""
     query = (
         select(DocumentVersion)
-        .where(DocumentVersion.document_id == document_id, col(DocumentVersion.number) > number)
+        .where(DocumentVersion.document_id == document_id, col(DocumentVersion.number) > after)
         .order_by(col(DocumentVersion.number))
     )
     return list(session.exec(query))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, or_
+from sqlalchemy import Index, UniqueConstraint, func, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import UtcDateTime, keys_of
@@ -87,6 +87,16 @@ def versions_had(session: Session, *, process_id: int, person_id: int) -> dict[i
         Handout.process_id == process_id,
         Handout.person_id == person_id,
         Handout.thing == Thing.DOCUMENT,
+    )
+    return dict(session.exec(query).all())
+
+
+def counts_of_holders(session: Session, *, process_id: int, thing: Thing) -> dict[int, int]:
+    """How many have got each thing of that sort, by its id."""
+    query = (
+        select(Handout.thing_id, func.count())
+        .where(Handout.process_id == process_id, Handout.thing == thing)
+        .group_by(col(Handout.thing_id))
     )
     return dict(session.exec(query).all())
 

@@ -7,6 +7,7 @@ onboarding.py  help.py  home.py  timeline.py  interview.py  review.py  reminders
 meetings.py  meeting_*.py  milestones.py  mail_outages.py  mail_replies.py
 announcement*.py  announcements drafted, sent, reported
 documents.py  meeting_links.py  access_requests.py   handed out, or why not, and asked for
+document_desk.py  document_form.py    the facilitators' windows on documents
 process_edits.py  a process changed in Slack
 enquiries.py  enquiry_desk.py  faqs.py    asking a human, answering, answers for all
 audit.py  audit_log.py    a sentence for each act, and the pages of them

@@ -206,6 +206,17 @@ def kind_of(document: Document) -> str:
     return document.kind if document.kind in KINDS else "other"
 
 
+def news_message(document: Document, language: Language) -> Message:
+    """A newer version than the one that they have got."""
+    facts = {
+        "title": title_of(document, language),
+        "changed": document.changed[language.value] if document.changed else "",
+    }
+    text = say(_MOMENT, "news_text", language, **facts)
+    words = section(say(_MOMENT, "news", language, **facts))
+    return message(text, [words, actions([get_button(document, language)])])
+
+
 def document_word(part: str, language: Language, **facts: object) -> Message:
     """A short word: closed."""
     words = say(_MOMENT, part, language, **facts)
