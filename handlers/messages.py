@@ -22,7 +22,10 @@ from bot.voice.onboarding import start_message
 from handlers.announcements import open_announcement, open_announcements
 from handlers.audit import open_log
 from handlers.call_list import open_call_list
+from handlers.enquiries import hear_thread, show_own
+from handlers.enquiry_desk import open_waiting
 from handlers.exports import open_export
+from handlers.faqs import open_faqs
 from handlers.feeds import open_address
 from handlers.help import say_help, say_people, say_unknown_workspace
 from handlers.imports import open_import
@@ -40,6 +43,7 @@ from handlers.summaries import show_status, show_sums
 from handlers.visit import Services, Visit, on_command, on_event, on_message
 from models import Membership, Process
 from models.enums import Stage
+from models.people import find_membership
 
 # What may be asked for at any time, whether or not somebody answers a needs mapping.
 _ANYWHERE = frozenset(
@@ -66,6 +70,8 @@ def register(app: App, services: Services) -> None:
 
 def hear(visit: Visit, heard: Heard) -> None:
     """A message to Sammen: a steering word, an answer, or something that gets a way on."""
+    if heard.thread_ts is not None and hear_thread(visit, heard):
+        return
     talk = latest_talk(visit.session, person_id=visit.who.id)
     word = None if heard.has_files else read_word(heard.text)
     asked = None if talk is None else talk.asked
@@ -77,6 +83,8 @@ def hear(visit: Visit, heard: Heard) -> None:
 
 def hear_mention(visit: Visit, heard: Heard) -> None:
     """Sammen is called in a channel: never an answer, and answered in the direct message."""
+    if hear_thread(visit, heard):
+        return
     process, membership = process_for(visit.session, person=visit.person)
     word = read_word(heard.text)
     if process is None:
@@ -210,6 +218,15 @@ def _follow_word(visit: Visit, process: Process, membership: Membership, word: W
         say_help(visit, process, membership)
 
 
+def _open_questions(visit: Visit, process: Process, trigger_id: str, response_url: str) -> None:
+    """To facilitators the questions that wait for them, to others their own."""
+    membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
+    if may(membership, Act.ANSWER_ENQUIRIES):
+        open_waiting(visit, process, trigger_id, response_url)
+    else:
+        show_own(visit, process, membership)
+
+
 # What opens a form of the facilitators: with the process, Slack's trigger, and where to refuse.
 _FORMS: dict[str, Callable[[Visit, str, str, str | None], None]] = {
     **dict.fromkeys(("invitér", "inviter", "invite"), open_invitation),
@@ -225,6 +242,8 @@ _LISTS: dict[str, Callable[[Visit, Process, str, str], None]] = {
     **dict.fromkeys(("udmeldinger", "announcements"), open_announcements),
     **dict.fromkeys(("ring", "ring til", "calls"), open_call_list),
     **dict.fromkeys(("svar for", "answers for"), open_on_behalf),
+    **dict.fromkeys(("spørgsmål", "mine spørgsmål", "questions", "my questions"), _open_questions),
+    **dict.fromkeys(("faq", "faqs"), open_faqs),
 }
 _POST = frozenset({"opslag", "post"})
 _SUMS = frozenset({"summer", "sums"})
