@@ -6,13 +6,13 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.access import Act
-from bot.enquiry_answers import Done, answer, close, enquiry_to_answer
+from bot.enquiry_answers import Done, Refusal, answer, close, enquiry_to_answer
 from bot.enquiry_cards import card_of, organisation_name
 from bot.voice.blocks import Message, View
 from bot.voice.enquiries import enquiry_word
 from bot.voice.enquiry_desk import WaitingLine, reply_form, waiting_panel
 from bot.voice.notes import paragraph
-from handlers.enquiry_threads import answer_heard
+from handlers.enquiry_threads import answer_heard, refusal_words
 from handlers.payloads import Payload, Press, Submitted, heard_from, read_id
 from handlers.processes import process_if
 from handlers.visit import (
@@ -121,7 +121,7 @@ def _answer(visit: Visit, submitted: Submitted) -> Outcome:
         now=visit.now,
     )
     if not isinstance(done, Done):
-        return {"enquiry_answer": enquiry_word(f"thread_{done}", visit.language)}
+        return {"enquiry_answer": refusal_words(visit, done)}
     facts = {"name": done.asker.name}
     visit.tell(paragraph(enquiry_word("sent_answer", visit.language, **facts)))
     _show_anew(visit, submitted.beneath, process_id=done.enquiry.process_id)
@@ -137,11 +137,11 @@ def _close(visit: Visit, press: Press) -> None:
         view_id = str(press.view["id"]) if press.view is not None and in_modal else None
         _show_anew(visit, view_id, process_id=done.enquiry.process_id)
         visit.whisper(press.response_url, paragraph(said))
-    elif done == "not_allowed":
+    elif done is Refusal.NOT_ALLOWED:
         _refuse(visit, press.response_url)
     else:
-        said = enquiry_word(f"close_{done}", visit.language)
-        visit.whisper(press.response_url, paragraph(said))
+        part = "close_taken_back" if done is Refusal.TAKEN_BACK else "close_closed"
+        visit.whisper(press.response_url, paragraph(enquiry_word(part, visit.language)))
 
 
 def _show_anew(visit: Visit, view_id: str | None, *, process_id: int) -> None:

@@ -6,10 +6,11 @@ the message's menu was used on it; a direct message with Sammen is another thing
 
 import re
 
-from bot.enquiry_answers import Done, answer
+from bot.enquiry_answers import Done, Refusal, answer
 from bot.voice.blocks import Message
 from bot.voice.enquiries import enquiry_word
 from bot.voice.notes import paragraph
+from bot.voice.speak import Mrkdwn
 from handlers.payloads import Heard
 from handlers.replies import Say
 from handlers.visit import Visit
@@ -51,11 +52,24 @@ def answer_heard(visit: Visit, heard: Heard) -> bool:
     return True
 
 
-def _said(visit: Visit, done: object, *, has_files: bool) -> Message:
+def _said(visit: Visit, done: Done | Refusal, *, has_files: bool) -> Message:
     if isinstance(done, Done):
         facts = {"name": done.asker.name, "has_files": has_files}
         return paragraph(enquiry_word("thread_sent", visit.language, **facts))
-    return paragraph(enquiry_word(f"thread_{done}", visit.language))
+    return paragraph(refusal_words(visit, done))
+
+
+_REFUSED = {
+    Refusal.NOT_ALLOWED: "thread_not_allowed",
+    Refusal.TAKEN_BACK: "thread_taken_back",
+    Refusal.EMPTY: "thread_empty",
+    Refusal.TOO_LONG: "thread_too_long",
+}
+
+
+def refusal_words(visit: Visit, refusal: Refusal) -> Mrkdwn:
+    """Why an answer was not sent."""
+    return enquiry_word(_REFUSED[refusal], visit.language)
 
 
 def with_names(visit: Visit, text: str) -> str:

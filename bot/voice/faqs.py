@@ -167,4 +167,4 @@ def faq_word(part: str, language: Language, **facts: object) -> Mrkdwn:
 
 def fault_words(fault: str, language: Language) -> Mrkdwn:
     """What is wrong with a field, and what to do."""
-    return say(_MOMENT, f"fault_{fault}", language)
+    return say(_MOMENT, fault, language)

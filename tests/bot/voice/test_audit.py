@@ -34,6 +34,10 @@ ABOUT: dict[str, list[dict[str, Any]]] = {
     "announcements.schedule": [COPIES],
     "announcements.send": [COPIES, COPIES | {"people": 1, "channels": 0}],
     "announcements.retry": [COPIES | {"copies": 1}, COPIES | {"copies": 3}],
+    "faqs.publish": [
+        {"what": "faq", "key": "x", "effect": "added"},
+        {"what": "faq", "key": "x", "effect": "changed"},
+    ],
     "exports.make": [{"what": "xlsx"}, {"what": "sums"}],
 }
 
