@@ -10,6 +10,7 @@ from handlers import requests
 from handlers.announcements import open_announcement, open_announcements
 from handlers.audit import open_log
 from handlers.call_list import open_call_list
+from handlers.enquiries import show_own
 from handlers.enquiry_desk import open_waiting
 from handlers.exports import open_export
 from handlers.faqs import open_faqs
@@ -31,6 +32,16 @@ from handlers.steps import own_talk
 from handlers.summaries import show_status, show_sums
 from handlers.visit import Visit
 from models import Membership, Process
+from models.people import find_membership
+
+def _open_questions(visit: Visit, process: Process, trigger_id: str, response_url: str) -> None:
+    """To facilitators the questions that wait for them, to others their own."""
+    membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
+    if may(membership, Act.ANSWER_ENQUIRIES):
+        open_waiting(visit, process, trigger_id, response_url)
+    else:
+        show_own(visit, process, membership)
+
 
 # What opens a form of the facilitators: with the process, Slack's trigger, and where to refuse.
 _FORMS: dict[str, Callable[[Visit, str, str, str | None], None]] = {
@@ -52,7 +63,7 @@ _LISTS: dict[str, Callable[[Visit, Process, str, str], None]] = {
     **dict.fromkeys(("ring", "ring til", "calls"), open_call_list),
     **dict.fromkeys(("svar for", "answers for"), open_on_behalf),
     **dict.fromkeys(("faq", "faqs"), open_faqs),
-    **dict.fromkeys(("spørgsmål", "questions"), open_waiting),
+    **dict.fromkeys(("spørgsmål", "mine spørgsmål", "questions", "my questions"), _open_questions),
 }
 _POST = frozenset({"opslag", "post"})
 _SUMS = frozenset({"summer", "sums"})

@@ -53,6 +53,8 @@ def register(app: App, services: Services) -> None:
 
 def hear(visit: Visit, heard: Heard) -> None:
     """A message to Sammen: a steering word, an answer, a request, or something for a human."""
+    if heard.thread_ts is not None and hear_thread(visit, heard):
+        return
     talk = latest_talk(visit.session, person_id=visit.who.id)
     word = None if heard.has_files else read_word(heard.text)
     asked = None if talk is None else talk.asked

@@ -15,6 +15,7 @@ from bot.conversation.spelling import fold
 from bot.knowing import may_be_named
 from bot.onboarding import process_for
 from bot.repeats import ANSWERED
+from bot.requests.asking import is_greeting
 from bot.requests.reading import read_request
 from bot.requests.wishes import Guesses, Item, Kind, Reading, Request, Sure, Unclear, Wish
 from bot.timeline import timeline_for_all
@@ -92,6 +93,9 @@ def ask(visit: Visit, text: str, *, thread: Thread | None = None) -> bool:
     if times > ANSWERED:
         if times == ANSWERED + 1:
             visit.tell(note_message("request", "again", visit.language))
+        return True
+    if is_greeting(text):
+        say_help(visit, read.process, read.membership)
         return True
     match read.reading:
         case Sure(requests=requests):

@@ -6,7 +6,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.documents import Document, DocumentVersion
-from models.enquiries import Faq
+from models.faqs import Faq
 
 
 def documents_with_news(

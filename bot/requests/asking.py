@@ -1,4 +1,4 @@
-"""Whether words ask for something, so that they are looked at before they are kept as an answer."""
+"""Whether words ask for something at all: before they are kept as an answer, or met."""
 
 from bot.conversation.spelling import fold, tidy
 
@@ -24,3 +24,15 @@ def is_asking(text: str) -> bool:
     words = [word.strip(",.!:;") for word in fold(spoken).split()[:6]]
     first = next((word for word in words if word and word not in _COURTESY), "")
     return first in _BEGINNINGS
+
+
+_HELLO = frozenset(
+    fold("hej hejsa halløj hey goddag davs mojn dav godmorgen hi hello morning hallo").split()
+)
+_TO_WHOM = frozenset(fold("sammen igen med dig jer alle der there all good god dag morgen").split())
+
+
+def is_greeting(text: str) -> bool:
+    """Whether they say hello, and nothing else."""
+    words = fold(tidy(text)).split()
+    return bool(_HELLO.intersection(words)) and _HELLO.union(_TO_WHOM).issuperset(words)

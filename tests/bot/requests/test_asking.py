@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.requests.asking import is_asking
+from bot.requests.asking import is_asking, is_greeting
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_these_ask(text: str) -> None:
 )
 def test_these_answer(text: str) -> None:
     assert not is_asking(text)
+
+
+def test_saying_hello_asks_for_nothing() -> None:
+    said = ["Hej", "hej sammen!", "Godmorgen", "Hi there", "hej, hvornår mødes vi?", "tak", ""]
+
+    assert [is_greeting(one) for one in said] == [True, True, True, True, False, False, False]
