@@ -66,7 +66,7 @@ def read_words(visit: Visit, text: str) -> Read | None:
     if process is None or membership is None or membership.stage is not Stage.JOINED:
         return None
     first = Read(process=process, membership=membership, reading=_read(visit, process, text))
-    if isinstance(first.reading, Sure):
+    if _names_something(first.reading):
         return first
     here = {one.id: one for one in processes_of(visit.session, team_id=visit.team_id)}
     for mine in memberships_of(visit.session, person_id=visit.who.id):
@@ -74,9 +74,13 @@ def read_words(visit: Visit, text: str) -> Read | None:
         if other is None or other.id == process.id or mine.stage is not Stage.JOINED:
             continue
         reading = _read(visit, other, text)
-        if isinstance(reading, Sure) and any(one.target for one in reading.requests):
+        if _names_something(reading):
             return Read(process=other, membership=mine, reading=reading, is_elsewhere=True)
     return first
+
+
+def _names_something(reading: Reading) -> bool:
+    return isinstance(reading, Sure) and any(one.target for one in reading.requests)
 
 
 def _read(visit: Visit, process: Process, text: str) -> Reading:
