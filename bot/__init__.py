@@ -5,6 +5,7 @@ access.py         who may see and do what              errors.py        what a c
 content*.py       a process file -> checked values     directory.py     the public organisations, from a file
 load*.py          values -> rows, and what changes     connecting.py    a process and its place in Slack
 requests/         what a member asks for, in their own words
+catalogue.py  knowing.py  repeats.py    what there is to ask for, what one may know of, how often
 conversation/     questions, next step, typed replies  questionnaires.py  question rows and back
 talks.py          one person's side of an interview    interview.py     what an answer changes
 answers.py        typed columns and values             lost_questions.py  asked, but never shown

@@ -179,8 +179,9 @@ def visiting(
             arrive(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
         who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
         if who is None:  # erased at their own wish since this worker learnt to know them
-            profile = profile_of(client, slack_id=slack_id)
+            profile = {"name": slack_id, "slack_email": None, "language": Language.DANISH.value}
             arrive(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
+            services.known.discard((team_id, slack_id))  # their next visit asks Slack who it is
             who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
         assert who is not None
         visit = Visit(
