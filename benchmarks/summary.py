@@ -24,7 +24,7 @@ from benchmarks.summary_process import NOW, ORGANISATIONS, prepare
 from bot.charts import bar_picture, pages, step_picture
 from bot.conversation.questions import Language
 from bot.status import Status, status_of
-from bot.summaries import summarise
+from bot.summaries import CHARTED, summarise
 from bot.voice.charts import ChartFacts, choices_chart, pictures, response_chart, sums_chart
 from bot.voice.summaries import status_message
 from models import Database, Process
@@ -54,7 +54,7 @@ def summary(database: Database) -> int:
             process=status.process,
             within="",
             participation=status.participation,
-            summaries=summarise(session, process=process, with_words=False),
+            summaries=summarise(session, process=process, kinds=CHARTED),
             now=NOW,
         )
     return sum(len(one.content) for one in pictures(facts, Language.DANISH))
@@ -76,7 +76,7 @@ def charts_of(database: Database) -> Drawn:
             process=status.process,
             within="",
             participation=status.participation,
-            summaries=summarise(session, process=process, with_words=False),
+            summaries=summarise(session, process=process, kinds=CHARTED),
             now=NOW,
         )
     steps = response_chart(facts, Language.DANISH)

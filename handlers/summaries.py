@@ -19,7 +19,7 @@ from bot.questionnaires import questionnaire_of
 from bot.shared_sums import shared_sums
 from bot.slices import participation_within, slice_from
 from bot.status import Status, status_of
-from bot.summaries import summarise
+from bot.summaries import CHARTED, summarise
 from bot.voice.blocks import View
 from bot.voice.charts import ChartFacts, pictures
 from bot.voice.notes import note_message
@@ -206,7 +206,7 @@ def _press_charts(visit: Visit, press: Press) -> None:
             process=status.process,
             within=slice_text(status, visit.language),
             participation=status.participation,
-            summaries=summarise(own, process=process, within=within, with_words=False),
+            summaries=summarise(own, process=process, within=within, kinds=CHARTED),
             now=visit.now,
         )
         for one in pictures(facts, visit.language):
