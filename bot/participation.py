@@ -1,13 +1,15 @@
 """How far each organisation is, who is missing, and what is new since somebody last looked."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
 from sqlmodel import Session
 
+from bot.days import local
 from models.enums import OrganisationKind, Stage
 from models.participation import (
     Applicant,
@@ -76,6 +78,13 @@ class Participation:
             if one.reached in {Reached.INVITED, Reached.JOINED, Reached.BEGUN}
         ]
         return tuple(sorted(missing, key=lambda one: (one.since, one.organisation)))
+
+    @cached_property
+    def sent_on(self) -> Counter[date]:
+        """How many organisations have sent their answers on which day, in Danish time."""
+        return Counter(
+            local(one.since).date() for one in self.standings if one.reached is Reached.DONE
+        )
 
     def among(self, chosen: Callable[[Standing], bool]) -> "Participation":
         """The same of some organisations: people without one are left out."""

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from bot.access import Act
 from bot.audit import note_look
+from bot.conversation.questions import Language
 from bot.participation import participation
 from bot.posts import SentAgain, send_again
 from bot.questionnaires import questionnaire_of
@@ -202,13 +203,7 @@ def _press_charts(visit: Visit, press: Press) -> None:
 
     def draw(own: Session) -> None:
         status = _status(own, visit, process=process, since=None, within=within)
-        facts = ChartFacts(
-            process=status.process,
-            within=slice_text(status, visit.language),
-            participation=status.participation,
-            summaries=summarise(own, process=process, within=within, kinds=CHARTED),
-            now=visit.now,
-        )
+        facts = chart_facts(own, process=process, status=status, language=visit.language)
         for one in pictures(facts, visit.language):
             visit.upload(one.name, one.content, comment=one.comment, alt=one.alt)
         if press.view is not None:
@@ -218,6 +213,19 @@ def _press_charts(visit: Visit, press: Press) -> None:
             visit.whisper(press.response_url, there)
 
     visit.afterwards(draw)
+
+
+def chart_facts(
+    own: Session, *, process: Process, status: Status, language: Language
+) -> ChartFacts:
+    """What the charts that go with this status show."""
+    return ChartFacts(
+        process=status.process,
+        within=slice_text(status, language),
+        participation=status.participation,
+        summaries=summarise(own, process=process, within=status.within, kinds=CHARTED),
+        now=status.now,
+    )
 
 
 def _press_shared(visit: Visit, press: Press) -> None:

@@ -96,7 +96,7 @@ def answers_sent(session: Session, *, process_id: int) -> list[Answered]:
         .join(Organisation, col(Organisation.id) == col(Interview.organisation_id))
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_not(None))
     )
-    return [(*row,) for row in session.connection().execute(query)]
+    return [(*row,) for row in session.connection().execute(query).all()]
 
 
 def answers_under_way(session: Session, *, process_id: int) -> list[Answered]:
@@ -111,7 +111,7 @@ def answers_under_way(session: Session, *, process_id: int) -> list[Answered]:
         .join(Interview, col(Interview.organisation_id) == col(Organisation.id))
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_(None))
     )
-    found = session.connection().execute(query)
+    found = session.connection().execute(query).all()
     return [(*row,) for row in found if row[-1] is not None]
 
 
@@ -206,7 +206,7 @@ def joined_since(
         )
         .order_by(col(Membership.joined_at), col(Membership.id))
     )
-    return [(row.name, row.organisation) for row in session.connection().execute(query)]
+    return [(row[0], row[1]) for row in session.connection().execute(query).all()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
