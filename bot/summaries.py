@@ -130,26 +130,29 @@ def _groups(
 ) -> Iterator[Group]:
     """Everything that counts: in groups, and one by one from interviews where not everything does.
 
-    What is asked whatever the branch counts in every interview.
+    What is asked in every branch counts in every interview.
     """
-    always = [one for one in asked if not one.shown_when]
-    at_times = [one for one in asked if one.shown_when]
-    for questions, without in ((always, set()), (at_times, mixed)) if mixed else ((asked, mixed),):
-        for count, kinds in (
-            (counted_answers, _COUNTED),
-            (dated_answers, _DATED),
-            (measured_answers, _MEASURED),
-        ):
-            keys = [one.key for one in questions if one.kind in kinds]
-            if keys:
+    at_times = {one.key for one in asked if one.shown_when} if mixed else set()
+    for count, kinds in (
+        (counted_answers, _COUNTED),
+        (dated_answers, _DATED),
+        (measured_answers, _MEASURED),
+    ):
+        keys = {one.key for one in asked if one.kind in kinds}
+        for questions, without in ((keys - at_times, set()), (keys & at_times, mixed)):
+            if questions:
                 yield from count(
-                    session, process_id=process.id, questions=keys, within=within, without=without
+                    session,
+                    process_id=process.id,
+                    questions=questions,
+                    within=within,
+                    without=without,
                 )
     if mixed:
         for interview_id, group in answers_one_by_one(
             session,
             process_id=process.id,
-            questions=[one.key for one in at_times],
+            questions=at_times,
             interviews=mixed,
             within=within,
         ):
@@ -210,9 +213,7 @@ def changes(
         interviews={interview for interview, key, _ in answers if key not in always},
     )
     organisations = [
-        one
-        for interview, key, one in answers
-        if key in always or branches.counts(interview, key)
+        one for interview, key, one in answers if key in always or branches.counts(interview, key)
     ]
     joined = joined_since(session, process_id=process.id, since=since, except_person_id=person_id)
     return Changes(

@@ -1,6 +1,6 @@
 """Who takes part in a process, and how far each organisation is: counted in the database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,17 +89,17 @@ def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
     ]
 
 
-def answers_sent(session: Session, *, process_id: int) -> list[Answered]:
+def answers_sent(session: Session, *, process_id: int) -> Sequence[Answered]:
     """The organisations that have sent their answers, and when."""
     query: Select[*tuple[Any, ...]] = (
         select(*_BODY, col(Interview.confirmed_at))
         .join(Organisation, col(Organisation.id) == col(Interview.organisation_id))
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_not(None))
     )
-    return [(*row,) for row in session.connection().execute(query).all()]
+    return session.connection().execute(query).tuples().all()
 
 
-def answers_under_way(session: Session, *, process_id: int) -> list[Answered]:
+def answers_under_way(session: Session, *, process_id: int) -> Sequence[Answered]:
     """The organisations that have answered something and not sent it, with their latest answer."""
     latest = (  # looked up for each: to group their answers, SQLite would sort them all
         select(func.max(col(Answer.given_at)))
@@ -111,8 +111,7 @@ def answers_under_way(session: Session, *, process_id: int) -> list[Answered]:
         .join(Interview, col(Interview.organisation_id) == col(Organisation.id))
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_(None))
     )
-    found = session.connection().execute(query).all()
-    return [(*row,) for row in found if row[-1] is not None]
+    return [row for row in session.connection().execute(query).tuples() if row[-1] is not None]
 
 
 def answering(
