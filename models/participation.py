@@ -96,7 +96,7 @@ def answers_sent(session: Session, *, process_id: int) -> Sequence[Answered]:
         .join(Organisation, col(Organisation.id) == col(Interview.organisation_id))
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_not(None))
     )
-    return session.connection().execute(query).tuples().all()
+    return session.connection().execute(query).all()
 
 
 def answers_under_way(session: Session, *, process_id: int) -> Sequence[Answered]:
@@ -111,7 +111,7 @@ def answers_under_way(session: Session, *, process_id: int) -> Sequence[Answered
         .join(Interview, col(Interview.organisation_id) == col(Organisation.id))
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_(None))
     )
-    return [row for row in session.connection().execute(query).tuples() if row[-1] is not None]
+    return [row for row in session.connection().execute(query) if row[-1] is not None]
 
 
 def answering(
