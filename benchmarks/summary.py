@@ -5,8 +5,10 @@ connection to the same tables and indexes (choices counted, numbers added up by 
 both with what is sent apart; who sent in which week; each organisation's latest answer), and the
 charts of the same figures by matplotlib's own axes, bars and labels, as large and as many. It knows no
 branches, so it also counts answers that do not count; it wraps nothing, words nothing and does not
-ask who may see it. A second, stricter floor draws with Sammen's own drawing, which is faster. Rounds
-take turns; medians count.
+ask who may see it. A second, stricter floor draws with Sammen's own drawing, which is faster. Measured
+is what a facilitator does: she opens the status, and presses *Hent diagrammer* in it, which finds and shows
+it anew with all its charts. Both presses together find it twice, and the floor only once. Rounds take
+turns; medians count.
 """
 
 import argparse
@@ -40,7 +42,7 @@ def opening(database: Database) -> None:
 
 
 def charting(database: Database) -> int:
-    """What a press on *Diagrammer* in that status does: its bytes in pictures.
+    """What a press on *Hent diagrammer* in that status does: its bytes in pictures.
 
     The status is read anew and shown again, as in a modal, which is the most that the press can ask.
     """
