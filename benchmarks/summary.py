@@ -6,9 +6,9 @@ both with what is sent apart; who sent in which week; each organisation's latest
 charts of the same figures by matplotlib's own axes, bars and labels, as large and as many. It knows no
 branches, so it also counts answers that do not count; it wraps nothing, words nothing and does not
 ask who may see it. A second, stricter floor draws with Sammen's own drawing, which is faster. Measured
-is what a facilitator does: she opens the status, and presses *Hent diagrammer* in it, which finds and shows
-it anew with all its charts. Both presses together find it twice, and the floor only once. Rounds take
-turns; medians count.
+is what a facilitator does: she opens the status, and presses *Hent diagrammer* in it, which finds
+and shows it anew with all its charts. Both presses together find it twice, and the floor only once.
+Rounds take turns; medians count.
 """
 
 import argparse
