@@ -39,7 +39,11 @@ def test_every_question_in_use_is_there_though_nobody_has_answered(gathering: Ga
 
 
 def test_for_charts_the_same_is_counted_and_nothing_else(gathering: Gathering) -> None:
-    answers = {"machines": SMALL, "small_count": amount("7"), "obstacles": Written("prisen")}
+    answers: dict[str, Value] = {
+        "machines": SMALL,
+        "small_count": amount("7"),
+        "obstacles": Written("prisen"),
+    }
     gathering.answers("Aalborg", answers, sent=MAY)
     gathering.answers("Odense", answers)
     gathering.answers("Odense", {"machines": LARGE}, at=MAY + DAY)
