@@ -1,6 +1,6 @@
 """Who takes part in a process, and how far each organisation is: counted in the database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,11 +25,10 @@ class Body:
     kind: OrganisationKind
     region: str | None
 
-    @classmethod
-    def of(cls, row: Row[Any]) -> "Body":
-        """The same from the columns of a row."""
-        return cls(id=row.body_id, name=row.body_name, kind=row.body_kind, region=row.body_region)
 
+# An organisation that has answered: its id, name, kind and region, and when it sent or answered last.
+# A tuple, for there are many.
+Answered = tuple[int, str, OrganisationKind, str | None, datetime]
 
 _BODY: tuple[Any, ...] = (
     col(Organisation.id).label("body_id"),
@@ -78,7 +77,9 @@ def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
     )
     return [
         Invitees(
-            body=Body.of(row),
+            body=Body(
+                id=row.body_id, name=row.body_name, kind=row.body_kind, region=row.body_region
+            ),
             stage=row.stage,
             count=row.counted,
             invited_at=row.invited_at,
@@ -88,30 +89,29 @@ def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
     ]
 
 
-def answers_sent(session: Session, *, process_id: int) -> list[tuple[Body, datetime]]:
+def answers_sent(session: Session, *, process_id: int) -> Sequence[Answered]:
     """The organisations that have sent their answers, and when."""
     query: Select[*tuple[Any, ...]] = (
         select(*_BODY, col(Interview.confirmed_at))
         .join(Organisation, col(Organisation.id) == col(Interview.organisation_id))
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_not(None))
     )
-    return [(Body.of(row), row.confirmed_at) for row in session.connection().execute(query)]
+    return session.connection().execute(query).all()
 
 
-def answers_under_way(session: Session, *, process_id: int) -> list[tuple[Body, datetime]]:
+def answers_under_way(session: Session, *, process_id: int) -> Sequence[Answered]:
     """The organisations that have answered something and not sent it, with their latest answer."""
-    latest = func.max(col(Answer.given_at)).label("latest_at")
+    latest = (  # looked up for each: to group their answers, SQLite would sort them all
+        select(func.max(col(Answer.given_at)))
+        .where(col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None))
+        .scalar_subquery()
+    )
     query: Select[*tuple[Any, ...]] = (
         select(*_BODY, latest)
         .join(Interview, col(Interview.organisation_id) == col(Organisation.id))
-        .join(
-            Answer,
-            and_(col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)),
-        )
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_(None))
-        .group_by(*_BODY)
     )
-    return [(Body.of(row), row.latest_at) for row in session.connection().execute(query)]
+    return [row for row in session.connection().execute(query) if row[-1] is not None]
 
 
 def answering(
@@ -205,7 +205,7 @@ def joined_since(
         )
         .order_by(col(Membership.joined_at), col(Membership.id))
     )
-    return [(row.name, row.organisation) for row in session.connection().execute(query)]
+    return [(row[0], row[1]) for row in session.connection().execute(query).all()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
