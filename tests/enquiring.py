@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from handlers.enquiries import answer_faq, offer
 from handlers.payloads import Commanded, read_id
 from handlers.visit import Visit, on_command
-from models import Enquiry, EnquiryNote, Process
+from models import AuditLine, Enquiry, EnquiryNote, Process
 from models.enums import EnquiryState
 from models.people import find_membership
 from sandbox.texts import typed_text
@@ -64,13 +64,29 @@ class Enquiring:
     def states(self) -> list[EnquiryState]:
         """Where each enquiry is, the first first."""
         with self.workspace.database.read() as session:
-            return list(session.exec(select(Enquiry.state).order_by(col(Enquiry.id))))
+            return [one.state for one in session.exec(select(Enquiry).order_by(col(Enquiry.id)))]
 
     def notes(self) -> list[tuple[bool, str]]:
         """What was written back and forth: whether by the asker, and the words."""
         with self.workspace.database.read() as session:
             rows = session.exec(select(EnquiryNote).order_by(col(EnquiryNote.id)))
             return [(one.is_from_asker, one.text) for one in rows]
+
+    def acts(self) -> list[str]:
+        """What the log says of enquiries, the earliest first."""
+        with self.workspace.database.read() as session:
+            lines = session.exec(select(AuditLine).order_by(col(AuditLine.id)))
+            return [one.act for one in lines if one.act.startswith("enquiries.")]
+
+    def in_channel(self) -> list[str]:
+        """Everything that stands in the facilitators' channel."""
+        messages = self.workspace.slack.store.channels[LEADERS].messages.values()
+        return [one.text for one in messages]
+
+    def lose_channel(self) -> None:
+        """The facilitators have no channel (any more)."""
+        with self.workspace.database.write() as session:
+            session.get_one(Process, self.process.id).facilitators_channel = None
 
     def _commands(self, human: Human, command: str, text: str) -> Told:
         before = human.seen()
