@@ -28,6 +28,9 @@ mail_settings.py  mail_outages.py               where mail goes, and when it has
 mailbox.py  mail_replies.py  mail_counters.py  mail_hints.py  mail_letters.py    what comes back by mail
 mail_bounces.py   mail of ours that is returned        meeting_answers.py  what follows from an answer
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
+documents.py      which documents a member may have, and gets
+document_desk.py  document_drafts.py    put up, replaced, withdrawn by facilitators
+access_requests.py  meeting_links.py    asking to be let in; the link to a meeting, when and for whom
 announcement*.py  audiences.py    what facilitators write to chosen people, and who those are
 audit.py  audit_names.py    who did what, for people to read
 process_*.py  edit_history.py    a process changed in Slack, and written back as a file
@@ -44,5 +47,10 @@ meeting_wrap_up.py  what came of it, once it is over
 meeting_people.py  answers noted for somebody, people invited by hand or taken off
 enquiries.py  enquiry_cards.py  enquiry_answers.py  enquiry_reminders.py    asking a human, and being answered
 faqs.py  faq_publishing.py    answers published for all
+next_step.py  own_mapping.py  overview.py    what a member does next, how far theirs is, who takes part
+catch_up.py  own_documents.py  member_news.py    what they have missed, and the news of the week
+preferences.py  stand_ins.py      how one is written to, and who gets it instead
+my_data.py  erasing.py    what is kept of one, handed out and deleted
+examples.py       what one may ask, from the process's own rows
 voice/            the words, Danish and English
 """

@@ -1,9 +1,14 @@
 """Who may do what: one table of rules, one function. Everything that Slack hands in is checked here."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from models import Membership
-from models.enums import Role, Stage
+from models.enums import OrganisationKind, Role, Stage, Thing
+
+LINKS_OPEN = timedelta(days=7)  # before a meeting begins
 
 
 class Act(StrEnum):
@@ -93,11 +98,95 @@ def may_attend(membership: Membership | None, *, audience: list[str]) -> bool:
     )
 
 
-def may_see_document(membership: Membership | None, *, audience: list[str]) -> bool:
-    """Whether a document with that audience is meant for this member. Facilitators see all."""
-    if not may(membership, Act.SEE_PROCESS) or membership is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who wants a thing, as far as that decides. bot/documents.py makes one of a membership."""
+
+    role: Role
+    stage: Stage
+    kind: OrganisationKind | None = None  # of the organisation that they take part for
+    organisation: str | None = None  # its key
+    reached: str | None = None  # a value of bot.participation.Reached; None: it answers nothing
+    granted: frozenset[tuple[Thing, int]] = frozenset()  # by name, whatever their role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readers:
+    """For whom a document is: those roles, and of them those who fit all that is filled in."""
+
+    roles: Collection[str]
+    kinds: Collection[str] = ()
+    stages: Collection[str] = ()  # values of bot.participation.Reached
+    organisations: Collection[str] = ()  # keys
+
+    def include(self, asker: Asker) -> bool:
+        """Whether they are among them."""
+        return (
+            asker.role.value in self.roles
+            and (not self.kinds or asker.kind in self.kinds)
+            and (not self.stages or asker.reached in self.stages)
+            and (not self.organisations or asker.organisation in self.organisations)
+        )
+
+
+def may_see_document(
+    asker: Asker | None, *, document_id: int, readers: Readers, is_out: bool
+) -> bool:
+    """Whether they may have it. What is withdrawn or not out yet is the facilitators' alone."""
+    if asker is None or not may_in(asker.role, asker.stage, Act.GET_DOCUMENTS):
         return False
-    return membership.role is Role.FACILITATOR or membership.role.value in audience
+    if asker.role is Role.FACILITATOR:
+        return True
+    is_granted = (Thing.DOCUMENT, document_id) in asker.granted
+    return is_out and (is_granted or readers.include(asker))
+
+
+def may_know_of_document(
+    asker: Asker | None, *, document_id: int, readers: Readers, is_out: bool
+) -> bool:
+    """Whether they may hear its title when they are refused it: a title may tell too much.
+
+    The market never does, nor does anybody of what is for facilitators or for named organisations
+    alone.
+    """
+    if may_see_document(asker, document_id=document_id, readers=readers, is_out=is_out):
+        return True
+    if asker is None or not may_in(asker.role, asker.stage, Act.GET_DOCUMENTS):
+        return False
+    if readers.include(asker) or (Thing.DOCUMENT, document_id) in asker.granted:
+        return True
+    is_named = bool(readers.organisations) or set(readers.roles) <= {Role.FACILITATOR.value}
+    return is_out and not is_named and asker.role is not Role.MARKET_ACTOR
+
+
+def is_entitled_to_link(
+    asker: Asker | None, *, meeting_id: int, audience: Collection[str], is_invited: bool
+) -> bool:
+    """Whether the link to a meeting is theirs at all, leaving aside when."""
+    if asker is None or not may_in(asker.role, asker.stage, Act.GET_LINKS):
+        return False
+    is_granted = (Thing.MEETING_LINK, meeting_id) in asker.granted
+    is_meant = asker.role is Role.FACILITATOR or asker.role.value in audience
+    return is_meant or is_invited or is_granted
+
+
+def may_get_link(
+    asker: Asker | None,
+    *,
+    meeting_id: int,
+    audience: Collection[str],
+    is_invited: bool,
+    starts_at: datetime,
+    ends_at: datetime,
+    now: datetime,
+) -> bool:
+    """Whether they may have the link now: from a week before to the end; facilitators always."""
+    if not is_entitled_to_link(
+        asker, meeting_id=meeting_id, audience=audience, is_invited=is_invited
+    ):
+        return False
+    is_time = starts_at - LINKS_OPEN <= now < ends_at
+    return is_time or (asker is not None and asker.role is Role.FACILITATOR)
 
 
 def may_get_faq(membership: Membership | None, *, audience: list[str]) -> bool:
@@ -112,3 +201,8 @@ def may_see_date(membership: Membership | None, *, audience: list[str]) -> bool:
     if not may(membership, Act.SEE_PROCESS) or membership is None:
         return False
     return not audience or membership.role is Role.FACILITATOR or membership.role.value in audience
+
+
+def is_for_everybody(audience: list[str]) -> bool:
+    """Whether all members may see it, whatever their role: then it may be said in their channel."""
+    return not audience or set(audience) >= set(Role)

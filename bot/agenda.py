@@ -10,6 +10,7 @@ from bot.digests import coming_digests
 from bot.enquiry_reminders import coming_reminders as coming_enquiry_reminders
 from bot.follow_ups import coming_follow_ups
 from bot.meeting_agenda import coming_of_meetings
+from bot.member_news import coming_news
 from bot.milestones import coming_tellings
 from bot.on_behalf import coming_tellings as coming_tellings_of_notes
 from bot.reminders import coming_reminders
@@ -48,6 +49,7 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
         for one in scheduled_announcements(session)
     ]
     digests = [Coming(at=at, what=what) for at, what in coming_digests(session, now=now)]
+    news = [Coming(at=at, what=what) for at, what in coming_news(session, now=now)]
     noted = [
         Coming(at=max(one.due_at, now), what=one.key) for one in coming_tellings_of_notes(session)
     ]
@@ -55,5 +57,5 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
         Coming(at=one.due_at if one.due_at > now else next_daytime(now), what=one.key)
         for one in coming_enquiry_reminders(session)
     ]
-    others = meetings + announcements + digests + noted + enquiries
+    others = meetings + announcements + digests + news + noted + enquiries
     return sorted(posts + reminders + milestones + follow_ups + others)

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.announcement_drafts import Attachment
 from bot.conversation.questions import Language
+from bot.documents import is_narrowed
 from bot.questionnaires import questionnaire_of
 from bot.voice.answers import choice_text
 from models import Person, Process
@@ -54,7 +55,7 @@ def choices_of(session: Session, *, process: Process, language: Language, now: d
     documents = [
         (one.id, one.title[language.value], one.url)
         for one in documents_of(session, process_id=process.id)
-        if one.url is not None
+        if one.url is not None and not is_narrowed(one)
     ]
     return Choices(
         questions=tuple(questions[:MOST]),

@@ -65,6 +65,14 @@ KINDS: Mapping[str, Kind] = {
     "announcements.correct": Kind.SENT,
     "announcements.withdraw": Kind.SENT,
     "announcements.retry": Kind.SENT,
+    "documents.put": Kind.CHANGED,
+    "documents.version": Kind.CHANGED,
+    "documents.edit": Kind.CHANGED,
+    "documents.withdraw": Kind.CHANGED,
+    "documents.tell": Kind.SENT,
+    "access.ask": Kind.CHANGED,
+    "access.grant": Kind.APPROVED,
+    "access.refuse": Kind.APPROVED,
     "posts.send_again": Kind.SENT,
     "call_list.write": Kind.SENT,
     "answers.note": Kind.CHANGED,
@@ -78,6 +86,7 @@ KINDS: Mapping[str, Kind] = {
     "audit.export": Kind.EXPORTED,
     "feeds.renew": Kind.CHANGED,
     "feeds.close": Kind.CHANGED,
+    "people.erase": Kind.CHANGED,
 }
 
 

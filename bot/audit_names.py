@@ -96,7 +96,7 @@ class _Names:
         self._interviewed = ids(names_of_interviewed, "interview")
         self._meetings = _in(language, ids(titles_of_meetings, "meeting"))
         self._things: dict[tuple[str, str], str] = {}
-        edited = {line.about["what"] for line in lines if line.act == "process.edit"}
+        edited = {line.about.get("what") for line in lines}
         if any("milestone" in line.about for line in lines):
             titles = titles_of_milestones(session, process_id=process_id)
             self._keep("milestone", _in(language, titles))

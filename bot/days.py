@@ -41,6 +41,38 @@ def to_utc(day: date, clock: time) -> datetime:
     return wall.astimezone(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Somebody's own quiet hours: minutes of the day in Copenhagen, `begins` included.
+
+    They take the place of evening and night; days off and weeks 28-30 stay quiet. Where `begins` is
+    the later one they reach across midnight. They never fill the whole day.
+    """
+
+    begins: int
+    ends: int
+
+    def cover(self, at: time) -> bool:
+        """Whether it is quiet when the clock shows that."""
+        minute = at.hour * 60 + at.minute
+        if self.begins < self.ends:
+            return self.begins <= minute < self.ends
+        return minute >= self.begins or minute < self.ends
+
+    @property
+    def open_minutes(self) -> int:
+        """How many minutes of a working day are left."""
+        return (self.begins - self.ends) % _DAY
+
+
+_DAY = 24 * 60  # minutes
+
+
+def own_hours(begins: int | None, ends: int | None) -> QuietHours | None:
+    """What the two columns of a person hold; None: as everybody's."""
+    return None if begins is None or ends is None else QuietHours(begins, ends)
+
+
 @lru_cache(maxsize=64)
 def _public_holidays(year: int) -> frozenset[date]:
     # A whole year at a time: the library's own object fills itself while it is read, and
@@ -74,21 +106,46 @@ def working_days_after(at: datetime, days: int, hour: int = 9) -> datetime:
     return to_utc(add_working_days(local(at).date(), days), time(hour))
 
 
-def is_quiet(now: datetime) -> bool:
-    """Whether Sammen keeps silent unless asked: evening, night, days off, weeks 28-30."""
+def is_quiet(now: datetime, hours: QuietHours | None = None) -> bool:
+    """Whether Sammen keeps silent unless asked: evening, night, days off, weeks 28-30.
+
+    `hours` are the reader's own, where they have chosen any.
+    """
     here = local(now)
-    return _is_quiet_day(here.date()) or not DAY_BEGINS <= here.time() < DAY_ENDS
+    if _is_quiet_day(here.date()):
+        return True
+    if hours is not None:
+        return hours.cover(here.time())
+    return not DAY_BEGINS <= here.time() < DAY_ENDS
 
 
-def next_daytime(at: datetime) -> datetime:
-    """That moment, or if it is quiet then, 9.00 on the first day that is not. In UTC."""
-    if not is_quiet(at):
+def next_daytime(at: datetime, hours: QuietHours | None = None) -> datetime:
+    """That moment, or if it is quiet then, 9.00 on the first day that is not. In UTC.
+
+    With `hours` of the reader's own it is the first moment that they leave open.
+    """
+    if not is_quiet(at, hours):
         return at.astimezone(UTC)
     here = local(at)
+    if hours is not None:
+        return _first_open(at, here.date(), hours)
     day = here.date() if here.time() < DAY_BEGINS else here.date() + timedelta(days=1)
     while _is_quiet_day(day):
         day += timedelta(days=1)
     return to_utc(day, MOVED_TO)
+
+
+def _first_open(at: datetime, day: date, hours: QuietHours) -> datetime:
+    """When quiet hours end after that moment: with them, or with a day off at midnight."""
+    ends = time(hours.ends // 60, hours.ends % 60)
+    while True:
+        for fold in (0, 1):  # in autumn the hour from two to three comes twice
+            for clock in (time(), ends):
+                wall = datetime.combine(day, clock.replace(fold=fold), tzinfo=COPENHAGEN)
+                opens = wall.astimezone(UTC)
+                if opens > at and not is_quiet(opens, hours):
+                    return opens
+        day += timedelta(days=1)
 
 
 def last_daytime(at: datetime) -> datetime:
@@ -102,14 +159,19 @@ def last_daytime(at: datetime) -> datetime:
     return to_utc(day, MOVED_BACK_TO)
 
 
-def can_wait(now: datetime, *, before: datetime, margin: timedelta) -> bool:
+def can_wait(
+    now: datetime, *, before: datetime, margin: timedelta, hours: QuietHours | None = None
+) -> bool:
     """Whether the next daytime leaves that margin before something begins: weekends may be long."""
-    return before - next_daytime(now) >= margin
+    return before - next_daytime(now, hours) >= margin
 
 
-def in_time(now: datetime, *, before: datetime, margin: timedelta) -> datetime:
+def in_time(
+    now: datetime, *, before: datetime, margin: timedelta, hours: QuietHours | None = None
+) -> datetime:
     """When to tell of something that begins then: in the daytime if it can wait, else now."""
-    return next_daytime(now) if can_wait(now, before=before, margin=margin) else now
+    waits = can_wait(now, before=before, margin=margin, hours=hours)
+    return next_daytime(now, hours) if waits else now
 
 
 def _is_quiet_day(day: date) -> bool:

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from sqlmodel import Session
 
-from bot.days import next_daytime
+from bot.days import QuietHours, is_quiet, next_daytime
 from bot.errors import DeliveryFailed
 from bot.outbox import put_to_facilitators
 from bot.voice.posts import CardFacts, failed_card, unsure_card
@@ -95,9 +95,18 @@ def record_all_sent(
         log.warning("some of %d posts were taken up by another worker", len(sent))
 
 
+def must_wait(post: ClaimedPost, *, now: datetime) -> bool:
+    """Whether it is for the daytime, and its reader has quiet hours: their own, or everybody's."""
+    return post.waits_for_daytime and is_quiet(now, _hours(post))
+
+
+def _hours(post: ClaimedPost) -> QuietHours | None:
+    return None if post.quiet_hours is None else QuietHours(*post.quiet_hours)
+
+
 def leave_for_daytime(session: Session, post: ClaimedPost, *, now: datetime) -> Delayed:
     """Not now: people sleep."""
-    until = next_daytime(now)
+    until = next_daytime(now, _hours(post))
     release(session, post, due_at=until)
     return Delayed(post_id=post.id, reason="quiet hours", until=until, retry_after=None)
 
@@ -143,7 +152,7 @@ def record_failure(
     if not_before is not None:
         until = max(until, not_before)
     if post.waits_for_daytime:
-        until = next_daytime(until)
+        until = next_daytime(until, _hours(post))
     claimed_at = post.claimed_at if failure.perhaps_sent else None
     record(
         session,

@@ -14,7 +14,6 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from bot.days import is_quiet
 from bot.deliveries import (
     PATIENCE,
     Delivered,
@@ -23,6 +22,7 @@ from bot.deliveries import (
     ask_facilitators,
     is_card,
     leave_for_daytime,
+    must_wait,
     posts_in_hand,
     record,
     record_all_sent,
@@ -177,7 +177,7 @@ def _is_settled_unsent(post: ClaimedPost, *, now: datetime) -> bool:
     """Whether what becomes of it is known without sending it."""
     return (
         (post.is_edit and post.other_ts is None)
-        or (post.waits_for_daytime and is_quiet(now))
+        or must_wait(post, now=now)
         or (post.was_claimed and not _may_be_repeated(post))
     )
 
@@ -185,7 +185,7 @@ def _is_settled_unsent(post: ClaimedPost, *, now: datetime) -> bool:
 def _settle_unsent(session: Session, post: ClaimedPost, *, now: datetime) -> Outcome | None:
     if post.is_edit and post.other_ts is None:
         return _leave_unedited(session, post)
-    if post.waits_for_daytime and is_quiet(now):
+    if must_wait(post, now=now):
         return leave_for_daytime(session, post, now=now)
     if post.was_claimed and not _may_be_repeated(post):
         return ask_facilitators(session, post, now=now)

@@ -18,6 +18,7 @@ from models.audit import audit_lines
 
 EDITED = "process.edit"
 PUBLISHED, WITHDRAWN = "faqs.publish", "faqs.withdraw"
+DOCUMENT_ACTS = ("documents.put", "documents.version", "documents.edit", "documents.withdraw")
 MEETING_MADE, MEETING_CHANGED = "meetings.make", "meetings.change"
 LISTED = "listed"  # whether an entry is there at all
 
@@ -59,14 +60,18 @@ def note_edit(
     process: Process,
     what: What,
     key: str,
-    effect: Effect,
+    effect: Effect | None,
     was: Mapping[str, str],
     by: Person,
     now: datetime,
-    act: str,
+    act: str = EDITED,
 ) -> None:
-    """Keep who changed which fields, and that the process is no longer as its file."""
-    about = {"what": what.value, "key": key, "effect": effect.value, "was": dict(was)}
+    """Keep who changed which fields, and that the process is no longer as its file.
+
+    An act of its own says by its name what was done, and has no effect beside it.
+    """
+    about: dict[str, Any] = {"what": what.value, "key": key, "was": dict(was)}
+    about |= {"effect": effect.value} if effect else {}
     session.add(AuditLine(process_id=process.id, person_id=by.id, act=act, about=about, at=now))
     process.edited_at = now
     session.add(process)
@@ -91,7 +96,7 @@ class EditHistory:
 def edit_history(session: Session, *, process_id: int, loaded: str) -> EditHistory:
     """What was done in Slack to that process. `loaded`: the act of a load, which may end a field's."""
     found: dict[tuple[str, str, str], frozenset[str]] = {}
-    acts = (EDITED, PUBLISHED, WITHDRAWN, MEETING_MADE, MEETING_CHANGED, loaded)
+    acts = (EDITED, PUBLISHED, WITHDRAWN, *DOCUMENT_ACTS, MEETING_MADE, MEETING_CHANGED, loaded)
     for line in audit_lines(session, process_id=process_id, acts=acts):
         if line.act == loaded:
             for what, key, name in line.about.get("replaced", ()):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.access import Act, may, may_see_document
+from bot.access import Act, may
 from bot.answers import value_of
 from bot.attendance import may_say_here
 from bot.audit import newest_acts
@@ -14,6 +14,7 @@ from bot.audit_names import Line
 from bot.conversation.engine import Ask, Entry, next_step, review
 from bot.conversation.questions import Language
 from bot.days import local
+from bot.documents import asker_of, documents_for
 from bot.home_today import Today, today_of
 from bot.meeting_cards import card_facts
 from bot.onboarding import card_of
@@ -24,7 +25,6 @@ from bot.voice.help import Contact
 from bot.voice.meetings import CardFacts
 from bot.voice.onboarding import Card, ProcessWords
 from models import Membership, Organisation, Person, Process
-from models.documents import documents_of
 from models.enums import Attendance, Reply, Role, Stage
 from models.interviews import answer_rows, find_conversation, find_interview
 from models.invitations import invitations_of
@@ -291,10 +291,8 @@ def _papers(
     language: Language,
     now: datetime,
 ) -> tuple[Paper, ...]:
-    today = local(now).date()
+    asker = asker_of(session, membership=membership)
     return tuple(
         Paper(title=one.title[language.value], url=one.url, where=one.source_url)
-        for one in documents_of(session, process_id=process.id)
-        if may_see_document(membership, audience=one.audience)
-        and (one.available_from is None or one.available_from <= today)
+        for one in documents_for(session, process_id=process.id, asker=asker, now=now)
     )

@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from sqlmodel import Session
 
 from bot.calendar.events import Organizer
-from bot.days import is_quiet
 from bot.deliveries import (
     PATIENCE,
     Delayed,
@@ -23,6 +22,7 @@ from bot.deliveries import (
     Outcome,
     ask_facilitators,
     leave_for_daytime,
+    must_wait,
     posts_in_hand,
     record,
     record_failure,
@@ -120,7 +120,7 @@ def mail_next(
         )
         if post is None:
             return Nothing()
-        if post.waits_for_daytime and is_quiet(now):
+        if must_wait(post, now=now):
             return leave_for_daytime(session, post, now=now)
         in_hand.add(post.id)
     try:

@@ -12,10 +12,11 @@ from sqlmodel import Session
 
 from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
-from bot.days import can_wait, in_time
+from bot.days import can_wait, in_time, own_hours
 from bot.meeting_cards import card_facts
 from bot.meeting_mails import put_calendar_mail
 from bot.outbox import put
+from bot.stand_ins import put_meeting_note
 from bot.voice.blocks import Message
 from bot.voice.meetings import called_off_message, card_message, removed_message, replaced_message
 from models import AuditLine, Invitation, Meeting, Person, Post, Process
@@ -217,8 +218,9 @@ def _send(session: Session, told: _Telling, *, organizer: Organizer | None, now:
         return
     meeting, invitation, person = telling.meeting, telling.invitation, telling.person
     language = Language(person.language)
-    waits = can_wait(now, before=meeting.starts_at, margin=URGENT)
-    told_at = in_time(now, before=meeting.starts_at, margin=URGENT)
+    hours = own_hours(person.quiet_from, person.quiet_until)
+    waits = can_wait(now, before=meeting.starts_at, margin=URGENT, hours=hours)
+    told_at = in_time(now, before=meeting.starts_at, margin=URGENT, hours=hours)
     put_calendar_mail(
         session,
         process=telling.process,
@@ -264,6 +266,17 @@ def _send(session: Session, told: _Telling, *, organizer: Organizer | None, now:
     invitation.card_id = post.id if post is not None else None
     session.add(invitation)
     session.flush()
+    if telling.kind != "removed":
+        put_meeting_note(
+            session,
+            process=telling.process,
+            person=person,
+            meeting=meeting,
+            kind=telling.kind,
+            mark=f"{telling.kind}:{invitation.sequence}.{meeting.revision}",
+            waits_for_daytime=waits,
+            now=now,
+        )
 
 
 def _edit_card(

@@ -7,7 +7,7 @@ answered, is none of theirs; and of several that have passed only the latest cou
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -15,12 +15,15 @@ from bot.conversation.questions import Language
 from bot.days import is_quiet, last_daytime, local
 from bot.meeting_events import words_of
 from bot.outbox import put
+from bot.stand_ins import away_of
 from bot.voice.meeting_reminders import MeetingReminderFacts, meeting_reminder
+from bot.voice.stand_ins import meeting_note
 from models import Invitation, Meeting, Person, Process
 from models.enums import Reply
 from models.invitations import invitations_to
 from models.meetings import meetings_to_be_reminded_of
 from models.posts import posts_with_keys, waiting_keys
+from models.stand_ins import stand_ins
 
 A_DAY = 1440  # minutes: from then on the undecided are asked, too
 HALF_A_DAY = 720  # minutes: from then on the moment keeps to the daytime
@@ -102,7 +105,10 @@ def _wanted(session: Session, *, now: datetime) -> Iterator[MeetingReminder]:
         passed = [point for point in plan_of(meeting) if point.at <= now]
         if not passed:
             continue
+        away = stand_ins(session, process_id=meeting.process_id, now=now)
         for invitation, person in invitations_to(session, meeting_id=meeting.id):
+            if away.get(person.id, person) is None:
+                continue  # they want no reminders, and nobody stands in for them
             if _concerns(meeting, invitation, passed[-1]):
                 yield MeetingReminder(
                     meeting=meeting, invitation=invitation, person=person, point=passed[-1]
@@ -136,6 +142,10 @@ def _waits(point: Point, *, now: datetime) -> bool:
 def _put(session: Session, reminder: MeetingReminder, *, now: datetime) -> None:
     meeting, invitation, person = reminder.meeting, reminder.invitation, reminder.person
     process = session.get_one(Process, meeting.process_id)
+    away = away_of(session, process_id=process.id, person=person, now=now)
+    if away is not None and away.stand_in is not None:
+        _put_to_stand_in(session, reminder, process, away.stand_in, until=away.until, now=now)
+        return
     language = Language(person.language)
     facts = MeetingReminderFacts(
         invitation_id=invitation.id,
@@ -154,6 +164,37 @@ def _put(session: Session, reminder: MeetingReminder, *, now: datetime) -> None:
         process_id=process.id,
         person_id=person.id,
         message=meeting_reminder(facts, language, now=now),
+        due_at=now,
+        waits_for_daytime=reminder.point.minutes >= HALF_A_DAY,
+    )
+
+
+def _put_to_stand_in(
+    session: Session,
+    reminder: MeetingReminder,
+    process: Process,
+    stand_in: Person,
+    *,
+    until: date,
+    now: datetime,
+) -> None:
+    """In the place of the one that the person would have got, and so under its key."""
+    language = Language(stand_in.language)
+    put(
+        session,
+        key=reminder.key,
+        team_id=stand_in.team_id,
+        process_id=process.id,
+        person_id=stand_in.id,
+        message=meeting_note(
+            words_of(reminder.meeting, process=process, language=language),
+            language,
+            kind="reminder",
+            colleague=reminder.person.name,
+            until=until,
+            comes=reminder.invitation.reply is Reply.YES,
+            now=now,
+        ),
         due_at=now,
         waits_for_daytime=reminder.point.minutes >= HALF_A_DAY,
     )

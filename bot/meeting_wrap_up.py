@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from bot.access import Act, may, may_see_document
+from bot.access import Act, may
 from bot.calendar.text import clean_line, clean_link, clean_text
 from bot.conversation.questions import Language
 from bot.days import local
+from bot.documents import askers_of, is_out, those_for
 from bot.meeting_rosters import roster_of
 from bot.outbox import put
 from bot.voice.meeting_wrap_up import Material, WrapUp, over_message, wrap_up_message
@@ -107,11 +108,7 @@ def put_over_posts(session: Session, *, now: datetime) -> int:
 def documents_to_choose(session: Session, *, process_id: int, now: datetime) -> list[Document]:
     """The documents of the process that are out."""
     today = local(now).date()
-    return [
-        one
-        for one in documents_of(session, process_id=process_id)
-        if one.available_from is None or one.available_from <= today
-    ]
+    return [one for one in documents_of(session, process_id=process_id) if is_out(one, today=today)]
 
 
 def read_links(text: str) -> tuple[tuple[str, str], ...]:
@@ -171,14 +168,17 @@ def words_for(
     *,
     wish: Wish,
     documents: Sequence[Document],
-    membership: Membership | None,
     language: Language,
 ) -> WrapUp:
-    """What one reader gets: the documents for their role. Without a membership, all of them."""
+    """What a reader of these documents gets."""
     materials = [
-        Material(title=one.title[language.value], url=one.url, where=one.source_url)
+        Material(
+            title=one.title[language.value],
+            url=one.url,
+            where=one.source_url,
+            file_of=one.id if one.slack_file_id else None,
+        )
         for one in documents
-        if membership is None or may_see_document(membership, audience=one.audience)
     ]
     materials += [
         Material(title=title or url, url=clean_link(url), where=None) for title, url in wish.links
@@ -214,12 +214,13 @@ def wrap_up(
     meeting.wrapped_up_at = now
     session.add(meeting)
     recipients = recipients_of(session, meeting=meeting)
+    everybody = [one[2] for one in (*recipients.came, *recipients.others)]
+    askers = askers_of(session, process_id=process.id, memberships=everybody)
     for is_thanked, group in ((True, recipients.came), (False, recipients.others)):
         for invitation, person, membership in group:
             language = Language(person.language)
-            words = words_for(
-                meeting, wish=wish, documents=documents, membership=membership, language=language
-            )
+            own = those_for(askers[membership.id], documents, now=now)
+            words = words_for(meeting, wish=wish, documents=own, language=language)
             asked = invitation.id if is_thanked else None
             put(
                 session,

@@ -25,6 +25,7 @@ from models.invitations import invitations_of
 from models.members import count_facilitators, history_of
 from models.organisations import current_organisation
 from models.people import find_membership, find_organisation_of, lock_membership
+from models.stand_ins import clear_stand_in
 
 MOVED, ROLE_CHANGED, LEFT = "members.move", "members.role", "members.leave"
 
@@ -63,6 +64,7 @@ def move(
         return Refusal.NOTHING_NEW
     membership.organisation_id = organisation.id
     session.add(membership)
+    clear_stand_in(session, process_id=process.id, person_id=person.id)  # no colleagues any more
     about = {"from": former.id if former else None, "to": organisation.id}
     line = _note(session, membership, act=MOVED, about=about, by=by, now=now)
     if membership.stage is Stage.JOINED and by.id != person.id:
@@ -128,6 +130,7 @@ def leave(
         membership.decided_by_id = by.id  # who was taken off does not come back without a yes
     session.add(membership)
     session.flush()
+    clear_stand_in(session, process_id=process.id, person_id=person.id)
     meetings = [
         meeting.id
         for _, meeting in invitations_of(session, person_id=person.id)

@@ -13,10 +13,13 @@ from sqlmodel import Session
 from bot.conversation.questions import Language
 from bot.days import is_quiet, next_daytime, working_days_after
 from bot.outbox import put
+from bot.stand_ins import away_of
 from bot.talks import so_far
 from bot.voice.reminders import ReminderFacts, reminder_message
-from models import Organisation, Process
+from bot.voice.stand_ins import mapping_reminder
+from models import Organisation, Person, Process
 from models.posts import posts_with_keys, waiting_keys
+from models.stand_ins import stand_ins
 from models.stopped_interviews import StoppedInterview, stopped_interviews
 
 DAYS_TO_FIRST = 2  # working days after the person was last heard from
@@ -58,10 +61,21 @@ def coming_reminders(session: Session, *, now: datetime | None = None) -> list[R
         if first is not None:
             later = working_days_after(first.sent_at or first.due_at, DAYS_TO_SECOND)
             due_at = next_daytime(max(due_at, later))
+        if stopped.silent_until is not None and stopped.silent_until > due_at:
+            due_at = _after_pause(session, stopped, due_at=due_at)
         number = 1 if first is None else 2
         coming.append(Reminder(stopped=stopped, number=number, due_at=due_at))
     due = [reminder for reminder in coming if now is None or reminder.due_at <= now]
     return sorted(due, key=lambda reminder: reminder.due_at)
+
+
+def _after_pause(session: Session, stopped: StoppedInterview, *, due_at: datetime) -> datetime:
+    """When the pause is over; at once where somebody stands in for the person."""
+    assert stopped.silent_until is not None
+    found = stand_ins(session, process_id=stopped.process_id, now=due_at)
+    if found.get(stopped.person_id) is not None:
+        return due_at
+    return next_daytime(stopped.silent_until)
 
 
 def put_reminders(session: Session, *, now: datetime) -> int:
@@ -89,6 +103,30 @@ def _put(session: Session, reminder: Reminder, *, now: datetime) -> None:
     organisation = session.get_one(Organisation, stopped.organisation_id)
     done = so_far(session, process=process, organisation_id=organisation.id)
     language = Language(stopped.language)
+    person = session.get_one(Person, stopped.person_id)
+    away = away_of(session, process_id=process.id, person=person, now=now)
+    if away is not None and away.stand_in is not None:
+        language = Language(away.stand_in.language)
+        put(
+            session,
+            key=reminder.key,  # it is in the place of the one that the person would have got
+            team_id=stopped.team_id,
+            process_id=stopped.process_id,
+            person_id=away.stand_in.id,
+            message=mapping_reminder(
+                language,
+                process_id=process.id,
+                process=process.title[language.value],
+                organisation=organisation.name,
+                colleague=person.name,
+                until=away.until,
+                answered=done.answered,
+                total=done.total,
+            ),
+            due_at=now,
+            waits_for_daytime=True,
+        )
+        return
     facts = ReminderFacts(
         interview_id=stopped.interview_id,
         number=reminder.number,

@@ -1,11 +1,12 @@
 """The dates of a process in one order: milestones as exactly as they are known, and meetings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.access import may_see_date
+from bot.access import is_for_everybody, may_see_date
 from bot.conversation.questions import Language
 from bot.days import local, month_after
 from models import Meeting, Membership, Milestone
@@ -60,15 +61,41 @@ def timeline(
     now: datetime,
 ) -> tuple[Point, ...]:
     """Everything with a date that is meant for that member, in order of time."""
+    return _points(
+        session,
+        process_id=process_id,
+        shows=lambda audience: may_see_date(membership, audience=audience),
+        language=language,
+        now=now,
+    )
+
+
+def timeline_for_all(
+    session: Session, *, process_id: int, language: Language, now: datetime
+) -> tuple[Point, ...]:
+    """What every member may see, whatever their role: for a channel that all of them read."""
+    return _points(
+        session, process_id=process_id, shows=is_for_everybody, language=language, now=now
+    )
+
+
+def _points(
+    session: Session,
+    *,
+    process_id: int,
+    shows: Callable[[list[str]], bool],
+    language: Language,
+    now: datetime,
+) -> tuple[Point, ...]:
     dated: list[tuple[date, Point]] = [
         (local(one.starts_at).date(), _meeting(one, language=language, now=now))
         for one in meetings_of(session, process_id=process_id)
-        if may_see_date(membership, audience=one.audience)
+        if shows(one.audience)
     ]
     dated += [
-        (one.day, _milestone(one, language=language, today=local(now).date()))
+        (one.day, milestone_point(one, language=language, today=local(now).date()))
         for one in own_milestones(session, process_id=process_id)
-        if may_see_date(membership, audience=one.audience)
+        if shows(one.audience)
     ]
     return tuple(point for _, point in sorted(dated, key=lambda one: one[0]))
 
@@ -92,7 +119,8 @@ def _meeting(meeting: Meeting, *, language: Language, now: datetime) -> MeetingP
     )
 
 
-def _milestone(milestone: Milestone, *, language: Language, today: date) -> MilestonePoint:
+def milestone_point(milestone: Milestone, *, language: Language, today: date) -> MilestonePoint:
+    """The milestone as it stands on the timeline."""
     passed = last_day(milestone.day, milestone.precision) < today
     return MilestonePoint(
         title=milestone.title[language.value],

@@ -19,9 +19,13 @@ exports.py  digests.py    files to take away; when the status comes unasked
 call_list.py  on_behalf.py    whom to call, and what they answer by phone
 announcements.py  announcement_acts.py    a topic, and what follows once something is out
 announcement_access.py  announcement_forms.py    who may, and a form read
+document_desk.py  document_access.py  document_forms.py  document_saves.py    documents put up, replaced, withdrawn
+documents.py  meeting_links.py  access_requests.py  handing_over.py    what members get, and how it is brought to them
 meeting_desk.py  meeting_people.py  meeting_after.py    the facilitators' topics of a meeting
 enquiries.py  enquiry_desk.py  faqs.py    questions passed on, those who answer, published answers
 own_enquiries.py  enquiry_threads.py    what an asker does afterwards, and answers in a thread
+overview.py  catch_up.py    what to do next, who takes part, what was missed
+preferences.py  my_data.py    how one is written to, and what is kept of one
 """
 
 from dataclasses import replace
@@ -29,10 +33,14 @@ from dataclasses import replace
 from slack_bolt import App
 
 from handlers import (
+    access_requests,
     announcements,
     audit,
     call_list,
+    catch_up,
     digests,
+    document_desk,
+    documents,
     enquiries,
     enquiry_desk,
     errors,
@@ -52,9 +60,12 @@ from handlers import (
     merges,
     messages,
     milestones,
+    my_data,
     on_behalf,
     onboarding,
+    overview,
     posts,
+    preferences,
     process_edits,
     summaries,
 )
@@ -78,6 +89,9 @@ def register(app: App, services: Services) -> None:
     digests.register(app, services)
     exports.register(app, services)
     milestones.register(app, services)
+    documents.register(app, services)
+    document_desk.register(app, services)
+    access_requests.register(app, services)
     audit.register(app, services)
     process_edits.register(app, services)
     meeting_desk.register(app, services)
@@ -89,6 +103,10 @@ def register(app: App, services: Services) -> None:
     enquiries.register(app, services)
     enquiry_desk.register(app, services)
     faqs.register(app, services)
+    overview.register(app, services)
+    catch_up.register(app, services)
+    preferences.register(app, services)
+    my_data.register(app, services)
     home.register(app, services)
     feeds.register(app, services)
     posts.register(app, services)

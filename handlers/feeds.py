@@ -6,7 +6,14 @@ from slack_bolt import App
 
 from bot.access import Act, may
 from bot.feeds import feed_for, https_address, may_subscribe, opening_address, renew, revoke
-from bot.voice.feeds import Addresses, address_view, closed_view, no_address, not_a_member
+from bot.voice.feeds import (
+    Addresses,
+    address_view,
+    closed_view,
+    no_address,
+    not_a_member,
+    way_message,
+)
 from handlers.payloads import Press
 from handlers.visit import Acts, Services, Visit, on_press
 from models import Feed
@@ -23,6 +30,12 @@ def open_address(visit: Visit, trigger_id: str, response_url: str | None) -> Non
     if _may(visit, response_url):
         feed = feed_for(visit.session, person_id=visit.who.id, now=visit.now)
         visit.open(trigger_id, address_view(_addresses(visit, feed), visit.language))
+
+
+def say_address(visit: Visit) -> None:
+    """The way to the modal with the address, for whoever asks in words; or why there is none."""
+    if _may(visit, None):
+        visit.tell(way_message(visit.language))
 
 
 def _may(visit: Visit, response_url: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""Fetches a file that a person has given in a form, with Sammen's own token."""
+"""Fetches a file that a person has given in a form, or put up, with Sammen's own token."""
 
 from http.client import HTTPException
 from logging import getLogger
@@ -10,7 +10,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.importing_tables import MOST_BYTES
+from bot.document_drafts import SlackFile, Unreachable
 
 log = getLogger(__name__)
 
@@ -24,24 +24,44 @@ class _NoRedirect(HTTPRedirectHandler):
         """Without the right to read it, Slack leads to the page to log in on."""
 
 
-def fetch_file(client: WebClient, *, file_id: str, owner: str) -> bytes | None:
-    """The file's bytes, one more than may be at the most. None if it is not theirs or not to be had.
+def look_at(client: WebClient, *, file_id: str) -> SlackFile | Unreachable:
+    """What Slack knows of a file, whatever a form says of it."""
+    file = _info(client, file_id)
+    if file is None:
+        return Unreachable()
+    name = str(file.get("name") or file.get("title") or file_id)
+    return SlackFile(id=file_id, name=name[-255:], size=int(file.get("size") or 0))
 
-    Where it is comes from Slack's answer, never from what the form says.
-    """
+
+def _info(client: WebClient, file_id: str) -> dict[str, Any] | None:
     try:
-        file = client.files_info(file=file_id)["file"]
+        found: dict[str, Any] = client.files_info(file=file_id)["file"]
     except (SlackApiError, OSError) as error:
         log.warning("files.info of %s: %s", file_id, error)
         return None
+    return found
+
+
+def fetch_file(
+    client: WebClient, *, file_id: str, most: int, owner: str | None = None
+) -> bytes | None:
+    """The file's bytes, one more than `most` at the most. None if it is not to be had.
+
+    With an `owner`, nor if it is somebody else's. Where it is comes from Slack's answer, never
+    from what the form says.
+    """
+    file = _info(client, file_id)
+    if file is None:
+        return None
     url = str(file.get("url_private_download") or file.get("url_private") or "")
-    if file.get("user") != owner or not _is_slack(url, client=client):
+    is_theirs = owner is None or file.get("user") == owner
+    if not is_theirs or not _is_slack(url, client=client):
         log.warning("file %s is not one to be fetched", file_id)
         return None
     request = Request(url, headers={"Authorization": f"Bearer {client.token}"})  # noqa: S310 # see _is_slack
     try:
         with build_opener(_NoRedirect()).open(request, timeout=20) as answer:
-            content: bytes = answer.read(MOST_BYTES + 1)
+            content: bytes = answer.read(most + 1)
             is_page = answer.headers.get_content_type() == "text/html"
     except (URLError, OSError, HTTPException) as error:
         log.warning("file %s: %s", file_id, error)

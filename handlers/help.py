@@ -6,6 +6,7 @@ from slack_bolt import App
 
 from bot import talks
 from bot.access import Act, may
+from bot.examples import examples_for
 from bot.onboarding import process_for
 from bot.voice.help import (
     Situation,
@@ -53,6 +54,13 @@ def situation(visit: Visit, process: Process, membership: Membership | None) -> 
         total=total,
         is_sent=is_sent,
         contacts=contacts(visit, process, visit.language),
+        examples=examples_for(
+            visit.session,
+            process=process,
+            membership=membership,
+            language=visit.language,
+            now=visit.now,
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from bot.conversation.questions import Language
 from bot.importing import Row, rows_of
 from bot.importing_apply import BATCH, Imported, apply_rows, digest_of
 from bot.importing_plan import Fate, Plan, Settled, plan_import
-from bot.importing_tables import FileFault, read_table
+from bot.importing_tables import MOST_BYTES, FileFault, read_table
 from bot.voice.blocks import View
 from bot.voice.imports import (
     doubt_field,
@@ -124,7 +124,9 @@ def _language(services: Services, context: BoltContext) -> Language:
 
 def _content(given: _Given, context: BoltContext, client: WebClient) -> bytes | None:
     if given.file_id:
-        return fetch_file(client, file_id=given.file_id, owner=str(context.user_id))
+        return fetch_file(
+            client, file_id=given.file_id, most=MOST_BYTES, owner=str(context.user_id)
+        )
     return given.lines.encode()
 
 

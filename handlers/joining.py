@@ -2,6 +2,7 @@
 
 from bot import talks
 from bot.access import Act, may
+from bot.catch_up import joined_late
 from bot.conversation.questions import Language
 from bot.home import people_to_ask
 from bot.inviting import invite
@@ -123,6 +124,7 @@ def _joined_message(
         so_far=_so_far(visit, process, joined, language),
         may_answer=may(joined.membership, Act.ANSWER),
         is_market=is_market,
+        is_late=joined_late(visit.session, membership=joined.membership, now=visit.now),
         with_button=with_button,
         language=language,
     )

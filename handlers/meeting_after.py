@@ -4,9 +4,9 @@ import re
 
 from slack_bolt import App
 
-from bot.access import may_see_document
 from bot.calendar.text import clean_text
 from bot.days import is_quiet, next_daytime
+from bot.documents import askers_of, may_have
 from bot.meeting_rosters import turnout_of
 from bot.meeting_wrap_up import (
     LONGEST_DECISIONS,
@@ -66,9 +66,7 @@ def _open(visit: Visit, press: Press) -> None:
     if meeting.wrapped_up_at is not None:
         wish = _sent(meeting)
         documents = _chosen(visit, meeting, wish)
-        words = words_for(
-            meeting, wish=wish, documents=documents, membership=None, language=language
-        )
+        words = words_for(meeting, wish=wish, documents=documents, language=language)
         show_view(visit, press, sent_view(words, language, sent_at=meeting.wrapped_up_at))
     elif not may_be_wrapped_up(meeting, now=visit.now):
         visit.whisper(press.response_url, after_word("not_sent", language))
@@ -117,7 +115,7 @@ def _preview(visit: Visit, submitted: Submitted) -> Outcome:
         return too_much_after(more, language)
     documents = _chosen(visit, meeting, wish)
     recipients = recipients_of(visit.session, meeting=meeting)
-    words = words_for(meeting, wish=wish, documents=documents, membership=None, language=language)
+    words = words_for(meeting, wish=wish, documents=documents, language=language)
     preview = preview_of(
         words,
         language,
@@ -142,9 +140,14 @@ def _wish(submitted: Submitted) -> Wish:
 
 def _hidden(visit: Visit, recipients: Recipients, documents: list[Document]) -> list[Hidden]:
     memberships = [one[2] for one in (*recipients.came, *recipients.others)]
+    askers = askers_of(
+        visit.session,
+        process_id=memberships[0].process_id if memberships else 0,
+        memberships=memberships,
+    )
     found = []
     for document in documents:
-        count = sum(not may_see_document(one, audience=document.audience) for one in memberships)
+        count = sum(not may_have(one, document, now=visit.now) for one in askers.values())
         if count:
             found.append(Hidden(title=document.title[visit.language.value], count=count))
     return found

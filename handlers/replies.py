@@ -10,8 +10,10 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
+from sqlmodel import Session
 
 from bot.voice.blocks import Message, View
+from handlers.files import fetch_file
 
 log = getLogger(__name__)
 
@@ -91,6 +93,24 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassOn:
+    """A file that lies in Slack, fetched and given anew in a person's direct message.
+
+    So who may have it is decided here, not by which channel it once was shared in. If it cannot
+    be had, `otherwise` is said, and `undo` done in a transaction of its own.
+    """
+
+    slack_id: str
+    channel: str | None
+    file_id: str
+    name: str
+    most: int  # bytes
+    comment: str
+    otherwise: Message
+    undo: Callable[[Session], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishHome:
     """A person's App Home."""
 
@@ -102,7 +122,19 @@ class PublishHome:
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 _CLOSED = frozenset({"not_found"})  # a modal
 
-Reply = Say | Edit | Whisper | OpenView | PushView | UpdateView | FollowView | PublishHome | Upload
+Undo = Callable[[Session], object]
+Reply = (
+    Say
+    | Edit
+    | Whisper
+    | OpenView
+    | PushView
+    | UpdateView
+    | FollowView
+    | PublishHome
+    | Upload
+    | PassOn
+)
 Record = Callable[[tuple[int, str], str], None]  # (conversation id, question key), ts
 
 
@@ -112,8 +144,12 @@ def question_mark(conversation_id: int, question_key: str) -> dict[str, Any]:
     return {"event_type": "sammen_question", "event_payload": payload}
 
 
-def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
-    """Send all, in order. A message that can no longer be edited is no reason to stop."""
+def send(client: WebClient, replies: list[Reply], *, record: Record) -> list[Undo]:
+    """Send all, in order; what is to be undone of it, for want of a file that could be had.
+
+    A message that can no longer be edited is no reason to stop.
+    """
+    undone: list[Undo] = []
     for reply in replies:
         match reply:
             case Say():
@@ -136,10 +172,14 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> None:
                 )
             case Upload():
                 _upload(client, reply)
+            case PassOn():
+                if not _pass_on(client, reply):
+                    undone.append(reply.undo)
             case FollowView():
                 _follow(client, reply)
             case _:
                 _show(client, reply)
+    return undone
 
 
 def _show(client: WebClient, reply: OpenView | PushView | UpdateView | PublishHome) -> None:
@@ -174,11 +214,29 @@ def _follow(client: WebClient, reply: FollowView) -> None:
         time.sleep(_PAUSE)
 
 
+def _pass_on(client: WebClient, reply: PassOn) -> bool:
+    """Whether the file could be had, and was given."""
+    channel = reply.channel or _direct(client, reply.slack_id)
+    content = fetch_file(client, file_id=reply.file_id, most=reply.most)
+    if not content or len(content) > reply.most:
+        client.chat_postMessage(channel=channel, **reply.otherwise)
+        return False
+    client.files_upload_v2(
+        channel=channel,
+        filename=reply.name,
+        title=reply.name,
+        content=content,
+        initial_comment=reply.comment,
+    )
+    return True
+
+
+def _direct(client: WebClient, slack_id: str) -> str:
+    return str(client.conversations_open(users=slack_id)["channel"]["id"])
+
+
 def _upload(client: WebClient, reply: Upload) -> None:
-    channel = reply.channel
-    if channel is None:
-        opened = client.conversations_open(users=reply.slack_id)
-        channel = str(opened["channel"]["id"])
+    channel = reply.channel or _direct(client, reply.slack_id)
     client.files_upload_v2(
         channel=channel,
         filename=reply.name,

@@ -19,6 +19,7 @@ from sqlmodel import Session
 from bot.awaited import arrive
 from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
+from bot.repeats import Repeats
 from bot.voice.blocks import Message, View
 from bot.voice.notes import note_message
 from handlers.payloads import (
@@ -67,6 +68,7 @@ class Services:
     refresh_home: "Callable[[Visit], object] | None" = None  # after what is done on Home
     public_url: str = ""  # where Sammen is reached from outside; "" if it is not
     organizer: Organizer | None = None  # who invites by mail; None where no mail is set up
+    repeats: Repeats = field(default_factory=Repeats)
 
 
 @dataclass(kw_only=True)
@@ -80,6 +82,7 @@ class Visit:
     channel: str | None  # where it happened
     public_url: str = ""
     organizer: Organizer | None = None
+    repeats: Repeats = field(default_factory=Repeats)  # shared by all visits
     replies: list[Reply] = field(default_factory=list)
     committed: Callable[[], object] | None = None  # called when the work is safe, before replies
     readings: list[Callable[[Session], object]] = field(default_factory=list)  # see `afterwards`
@@ -175,6 +178,10 @@ def visiting(
         if profile is not None:
             arrive(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
         who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
+        if who is None:  # erased at their own wish since this worker learnt to know them
+            profile = profile_of(client, slack_id=slack_id)
+            arrive(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
+            who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
         assert who is not None
         visit = Visit(
             session=session,
@@ -184,6 +191,7 @@ def visiting(
             channel=channel,
             public_url=services.public_url,
             organizer=services.organizer,
+            repeats=services.repeats,
         )
         if channel is not None and channel.startswith("D") and who.dm_channel != channel:
             visit.who = replace(who, dm_channel=channel)
@@ -198,7 +206,11 @@ def visiting(
         with services.database.read() as session:
             for read in visit.readings:
                 read(session)
-    send(client, visit.replies, record=services.shown)
+    undone = send(client, visit.replies, record=services.shown)
+    if undone:
+        with services.database.write() as session:
+            for undo in undone:
+                undo(session)
 
 
 def _profile_if_wanted(
@@ -321,14 +333,15 @@ def on_submit(services: Services, handle: Callable[[Visit, Submitted], Outcome])
         with visiting(services, context=context, client=client, channel=None) as visit:
             assert visit is not None
             outcome = handle(visit, submitted_from(view))
-            visit.committed = partial(ack, **_response(outcome))
+            visit.committed = partial(ack, **response_of(outcome))
             if services.refresh_home and (not outcome or isinstance(outcome, CloseAll)):
                 services.refresh_home(visit)
 
     return listener
 
 
-def _response(outcome: Outcome) -> dict[str, Any]:
+def response_of(outcome: Outcome) -> dict[str, Any]:
+    """What the acknowledgement of a modal says for it."""
     if not outcome:
         return {}
     match outcome:

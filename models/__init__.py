@@ -16,6 +16,8 @@ waiting_mail.py   what waits for a mail server         seen_events.py    what wa
 announcements.py  awaited_people.py  contact_notes.py  digests.py    the facilitators' desk
 noted_answers.py  noted for somebody, not yet confirmed
 audiences.py  announcement_copies.py    who fits a description, and what became of each copy
+participants.py  stand_ins.py  news.py    as members see it: who takes part, who stands in, what is new
+own_rows.py  erasing.py    all that is kept of a person, and what is taken out of it
 clock_lock.py     who holds the clock
 audit.py  audit_subjects.py    who did what, and with what
 migrations/       Alembic

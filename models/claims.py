@@ -35,6 +35,7 @@ class ClaimedPost:
     other_ts: str | None  # of the message whose thread it is for, or whose place it takes
     due_at: datetime
     waits_for_daytime: bool
+    quiet_hours: tuple[int, int] | None  # the reader's own, in minutes of the day
     claimed_at: datetime
     attempts: int  # this one included
     was_claimed: bool
@@ -171,6 +172,7 @@ def _claimed(row: Any, *, now: datetime) -> ClaimedPost:  # noqa: ANN401 # SQLAl
         other_ts=row.other_ts,
         due_at=row.due_at,
         waits_for_daytime=row.waits_for_daytime,
+        quiet_hours=_hours(row.quiet_from, row.quiet_until),
         claimed_at=now,
         attempts=row.attempts + 1,
         was_claimed=row.state is PostState.CLAIMED,
@@ -178,6 +180,10 @@ def _claimed(row: Any, *, now: datetime) -> ClaimedPost:  # noqa: ANN401 # SQLAl
         error=row.error,
         reader=row.reader,
     )
+
+
+def _hours(begins: int | None, ends: int | None) -> tuple[int, int] | None:
+    return None if begins is None or ends is None else (begins, ends)
 
 
 _ALL = 1_000_000  # more than ever wait

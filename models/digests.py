@@ -1,4 +1,4 @@
-"""When each facilitator wants the status of a process unasked."""
+"""When each facilitator wants the status of a process unasked, and which members want its news."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,10 @@ from models.processes import Process
 
 
 class Digest(SQLModel, table=True):
-    """A facilitator's own choice; without a row it is Monday at 8.30 in Slack."""
+    """A facilitator's own choice; without a row it is Monday at 8.30 in Slack.
+
+    A member has a row only while they want the news of the week.
+    """
 
     __tablename__ = "digests"
 
@@ -62,4 +65,42 @@ def facilitators(session: Session) -> list[Facilitator]:
             digest=digest,
         )
         for membership, language, digest in session.exec(query)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A member who wants the week's news of a process that lives in Slack."""
+
+    membership_id: int
+    process_id: int
+    language: str
+    since: datetime  # what is older is known to them, or came before they asked
+    silent_until: datetime | None
+
+
+def readers(session: Session) -> list[Reader]:
+    """Everybody who has joined, leads nothing there, and has asked for the news."""
+    query = (
+        select(Membership, Person, Digest)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .join(Process, col(Process.id) == col(Membership.process_id))
+        .join(Digest, col(Digest.membership_id) == col(Membership.id))
+        .where(
+            Membership.role != Role.FACILITATOR,
+            Membership.stage == Stage.JOINED,
+            col(Process.team_id) == col(Person.team_id),
+        )
+        .order_by(col(Membership.id))
+    )
+    return [
+        Reader(
+            membership_id=membership.id,
+            process_id=membership.process_id,
+            language=person.language,
+            since=max(digest.changed_at, membership.looked_at or digest.changed_at),
+            silent_until=person.silent_until,
+        )
+        for membership, person, digest in session.exec(query)
+        if digest.days
     ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn, UtcDateTime
@@ -65,11 +65,47 @@ class DocumentVersion(SQLModel, table=True):
     by_id: int | None = Field(default=None, foreign_key="people.id")  # None: came by file
 
 
+def lock_document(session: Session, *, document_id: int) -> Document | None:
+    """The document as it is now; whoever else wants it so waits until the commit."""
+    return session.get(Document, document_id, with_for_update=True, populate_existing=True)
+
+
+def every_document(session: Session, *, process_id: int) -> list[Document]:
+    """The documents of a process, withdrawn ones too."""
+    query = select(Document).where(Document.process_id == process_id)
+    return list(session.exec(query.order_by(col(Document.position), col(Document.id))))
+
+
 def documents_of(session: Session, *, process_id: int) -> list[Document]:
     """The documents of a process, in the order of its file."""
     query = (
         select(Document)
         .where(Document.process_id == process_id, col(Document.retired_at).is_(None))
+        .order_by(col(Document.position), col(Document.id))
+    )
+    return list(session.exec(query))
+
+
+def versions_of(session: Session, *, document_id: int, after: int = 0) -> list[DocumentVersion]:
+    """The versions that came after that one, the first first."""
+    query = (
+        select(DocumentVersion)
+        .where(DocumentVersion.document_id == document_id, col(DocumentVersion.number) > after)
+        .order_by(col(DocumentVersion.number))
+    )
+    return list(session.exec(query))
+
+
+def named_documents(
+    session: Session, *, process_id: int, withdrawn_since: datetime
+) -> list[Document]:
+    """Those that somebody may ask for by name: also what was withdrawn since then, to say so."""
+    query = (
+        select(Document)
+        .where(
+            Document.process_id == process_id,
+            or_(col(Document.retired_at).is_(None), col(Document.retired_at) >= withdrawn_since),
+        )
         .order_by(col(Document.position))
     )
     return list(session.exec(query))

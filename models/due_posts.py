@@ -69,6 +69,8 @@ _CLAIMED: tuple[Any, ...] = (
     Post.error,
     Person.slack_id,
     Person.dm_channel,
+    Person.quiet_from,
+    Person.quiet_until,
     col(_other.ts).label("other_ts"),
     _READER.label("reader"),
 )

@@ -123,3 +123,15 @@ def history_of(
         .limit(most)
     )
     return list(session.exec(query))
+
+
+def organisations_taking_part(session: Session, *, process_id: int) -> list[tuple[str, str]]:
+    """The keys and names of those for whom somebody is a member, or was, by name."""
+    query = (
+        select(Organisation.key, Organisation.name)
+        .join(Membership, col(Membership.organisation_id) == col(Organisation.id))
+        .where(Membership.process_id == process_id)
+        .group_by(Organisation.key, Organisation.name)
+        .order_by(Organisation.name)
+    )
+    return [(key, name) for key, name in session.exec(query)]

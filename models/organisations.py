@@ -1,5 +1,6 @@
 """Organisations and the e-mail domains that belong to them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -71,6 +72,14 @@ def domain_owners(session: Session) -> dict[str, int]:
 def all_organisations(session: Session) -> list[Organisation]:
     """Every organisation, by name; merged ones are among them."""
     return list(session.exec(select(Organisation).order_by(col(Organisation.name))))
+
+
+def organisations_with_ids(session: Session, *, ids: Collection[int]) -> dict[int, Organisation]:
+    """Those organisations, by id."""
+    if not ids:
+        return {}
+    found = session.exec(select(Organisation).where(col(Organisation.id).in_(ids)))
+    return {one.id: one for one in found}
 
 
 def organisation_of_domain(session: Session, *, domain: str) -> Organisation | None:

@@ -1,5 +1,6 @@
 """Who takes part in a process, and how far each organisation is: counted in the database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -111,6 +112,24 @@ def answers_under_way(session: Session, *, process_id: int) -> list[tuple[Body, 
         .group_by(*_BODY)
     )
     return [(Body.of(row), row.latest_at) for row in session.connection().execute(query)]
+
+
+def answering(
+    session: Session, *, process_id: int, organisation_ids: Collection[int]
+) -> dict[int, bool]:
+    """Which of those organisations have begun to answer, and whether they have sent, by id."""
+    has_answer = exists().where(
+        col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)
+    )
+    query: Select[*tuple[Any, ...]] = select(
+        col(Interview.organisation_id), col(Interview.confirmed_at)
+    ).where(
+        col(Interview.process_id) == process_id,
+        col(Interview.organisation_id).in_(organisation_ids),
+        or_(col(Interview.confirmed_at).is_not(None), has_answer),
+    )
+    rows = session.connection().execute(query)
+    return {row.organisation_id: row.confirmed_at is not None for row in rows}
 
 
 def people_without_organisation(session: Session, *, process_id: int) -> list[tuple[str, datetime]]:

@@ -24,6 +24,7 @@ class StoppedInterview:
     person_id: int
     team_id: str
     language: str
+    silent_until: datetime | None  # the person wants no reminders before
     last_heard_at: datetime
     answers_given: int  # by whomever, former ones included: it only grows
 
@@ -35,6 +36,7 @@ _STOPPED: tuple[Any, ...] = (
     col(Conversation.person_id),
     col(Person.team_id),
     col(Person.language),
+    col(Person.silent_until),
     col(Conversation.last_heard_at),
 )
 

@@ -5,6 +5,7 @@ deliver_posts.py  deliver_mail.py    send the outbox   background.py  repeating.
 read_replies.py   what calendars answer by mail        tell_of_mail_outage.py  when mail has to wait
 send_reminders.py   to those who stopped half-way      send_invitations.py  who should know and does not
 remind_of_meetings.py  pass_on_seats.py                before a meeting
+send_meeting_links.py    to those who have asked
 bind_awaited.py  follow_up_invitations.py              invited and not here yet, or silent
 send_announcements.py  what is due, and how it goes
 post_milestones.py  announced, come due, moved       send_digests.py  the status, when it is wanted

@@ -28,6 +28,7 @@ from schedules.remind_of_meetings import remind_of_meetings, withdraw_meeting_re
 from schedules.send_announcements import Announcing, tell_of_answers
 from schedules.send_digests import Digesting
 from schedules.send_invitations import Inviting
+from schedules.send_meeting_links import send_meeting_links
 from schedules.send_reminders import send_reminders, withdraw_outdated_reminders
 from schedules.tell_of_mail_outage import tell_of_mail_outage
 from schedules.tell_of_noted_answers import tell_of_noted_answers
@@ -50,12 +51,14 @@ class Job:
 def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
     """Every job. The last one is for where there is mail to send."""
     organizer = None if mail is None else mail.organizer
+    digesting = Digesting(organizer)
     jobs = [
         Job(work=ask_lost_questions),
         Job(work=withdraw_outdated_reminders),
         Job(work=send_reminders),
         Job(work=post_milestones),
         Job(work=Inviting(organizer).send_invitations),
+        Job(work=send_meeting_links),  # what a new card tells need not be told twice
         Job(work=withdraw_meeting_reminders),
         Job(work=remind_of_meetings),
         Job(work=PassingOn(organizer).pass_on_seats),
@@ -64,7 +67,8 @@ def timetable(mail: MailSetup | None, accounts: Accounts) -> tuple[Job, ...]:
         Job(work=tell_of_answers, every=SOON),
         Job(work=Binding(accounts, organizer).bind_awaited, every=MINUTE / 4),
         Job(work=FollowingUp(organizer).follow_up_invitations, every=MINUTE),
-        Job(work=Digesting(organizer).send_digests),
+        Job(work=digesting.send_digests),
+        Job(work=digesting.send_news, every=MINUTE),
         Job(work=tell_of_noted_answers, every=SOON),
         Job(work=remind_of_enquiries, every=MINUTE),
         Job(work=forget_seen_events, every=HOUR),

@@ -64,6 +64,14 @@ _SENTENCES = frozenset(
         "announcements_correct",
         "announcements_withdraw",
         "announcements_retry",
+        "documents_put",
+        "documents_version",
+        "documents_edit",
+        "documents_withdraw",
+        "documents_tell",
+        "access_ask",
+        "access_grant",
+        "access_refuse",
         "posts_send_again",
         "answers_note",
         "answers_confirm",
@@ -77,6 +85,7 @@ _SENTENCES = frozenset(
         "audit_export",
         "feeds_renew",
         "feeds_close",
+        "people_erase",
     }
 )
 

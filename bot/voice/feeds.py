@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from bot.conversation.questions import Language
-from bot.voice.blocks import Message, View, actions, button, confirm_dialog, panel, section
+from bot.voice.blocks import (
+    Message,
+    View,
+    actions,
+    button,
+    confirm_dialog,
+    message,
+    panel,
+    section,
+)
 from bot.voice.notes import note_message
 from bot.voice.speak import label, say
 
@@ -63,6 +72,12 @@ def not_a_member(language: Language) -> Message:
 def no_address(language: Language, *, leads: bool) -> Message:
     """Nothing is reached from outside, so there is nothing to subscribe to. `leads`: a facilitator."""
     return note_message(_MOMENT, "no_address_here" if leads else "no_address", language)
+
+
+def way_message(language: Language) -> Message:
+    """For whoever asks for it in words: the button that opens the modal."""
+    words = say(_MOMENT, "way", language)
+    return message(words, [section(words), actions([button("feeds.open", language)])])
 
 
 def calendar_name(language: Language) -> str:

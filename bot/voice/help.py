@@ -1,10 +1,14 @@
 """The friendly way on: what Sammen can do for this person just now, and whom else to ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.conversation.questions import Language
-from bot.voice.blocks import Block, Message, actions, button, message, section
-from bot.voice.speak import Mrkdwn, label, say
+from bot.days import month_name
+from bot.examples import Example
+from bot.voice.blocks import Block, Message, actions, button, context, message, section
+from bot.voice.speak import Mrkdwn, label, quote_plainly, say, say_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,7 @@ class Situation:
     total: int
     is_sent: bool
     contacts: tuple[Contact, ...]
+    examples: tuple[Example, ...] = ()
 
 
 def help_message(situation: Situation, language: Language, *, lost: bool = False) -> Message:
@@ -51,10 +56,38 @@ def help_message(situation: Situation, language: Language, *, lost: bool = False
                 )
             )
         )
+    blocks += example_blocks(situation.examples, language)
     if buttons := _ways_on(situation, language):
         blocks.append(actions(buttons))
     text = say("help", "lost_text" if lost else "text", language)
     return message(text, blocks)
+
+
+def example_blocks(examples: Sequence[Example], language: Language) -> list[Block]:
+    """Real things to ask, in words to copy, each with the button that asks it."""
+    if not examples:
+        return []
+    asked = [example_words(one, language) for one in examples]
+    lines = [say("help", "example", language, words=quote_plainly(one)) for one in asked]
+    heading = say("help", "examples", language)
+    tries = [
+        button(f"requests.try:{number}", language, value=words, text=words)
+        for number, words in enumerate(asked, start=1)
+    ]
+    copied = context(say("help", "examples_note", language))
+    return [section(Mrkdwn("\n".join([heading, *lines]))), actions(tries), copied]
+
+
+def example_words(example: Example, language: Language) -> str:
+    """The example as one would write it."""
+    day = None if example.day is None else _day_and_month(example.day, language)
+    return say_plain("help", example.about.value, language, name=example.name, day=day)
+
+
+def _day_and_month(day: date, language: Language) -> str:
+    """'8. juni' or '8 June': nobody writes the year."""
+    month = month_name(day.month, language)
+    return f"{day.day}. {month}" if language is Language.DANISH else f"{day.day} {month}"
 
 
 def _ways_on(situation: Situation, language: Language) -> list[Block]:

@@ -34,11 +34,15 @@ _TITLE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Something to read. Without a `url`, `where` says where to look."""
+    """Something to read. Without a `url`, `where` says where to look.
+
+    `file_of` is a document that is a file in Slack: it is fetched by its button.
+    """
 
     title: str
     url: str | None
     where: str | None
+    file_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,7 @@ def wrap_up_message(words: WrapUp, language: Language, *, asks: int | None) -> M
         lines = [say(_MOMENT, "materials", language)]
         lines += [_material(one, language) for one in words.materials]
         blocks.append(section(Mrkdwn("\n".join(lines))))
+        blocks += _files(words.materials, language)
     if asks is not None:
         value = str(asks)
         answers = [
@@ -96,6 +101,16 @@ def wrap_up_message(words: WrapUp, language: Language, *, asks: int | None) -> M
         ]
         blocks += [section(say(_MOMENT, "question", language)), actions(answers)]
     return message(say(_MOMENT, f"{part}_text", language, title=words.title), blocks)
+
+
+def _files(materials: Sequence[Material], language: Language) -> list[Block]:
+    get = label("documents.get", language)
+    buttons = [
+        button("documents.get", language, value=str(one.file_of), text=f"{get}: {one.title}")
+        for one in materials
+        if one.file_of is not None
+    ]
+    return [actions(buttons[:25])] if buttons else []
 
 
 def _material(one: Material, language: Language) -> Mrkdwn:

@@ -188,6 +188,7 @@ def joined_message(
     may_answer: bool,
     with_button: bool,
     is_market: bool,
+    is_late: bool,
     language: Language,
 ) -> Message:
     """Welcome for good: with whom one answers and what is answered already, or where things are."""
@@ -223,9 +224,13 @@ def joined_message(
     value = str(process.process_id)
     if not may_answer:
         blocks.append(section(say("joining", "no_interview", language, is_market=is_market)))
-    elif with_button:
-        begin = button("interview.begin", language, value=value, style="primary")
-        blocks.append(actions([begin]))
+    buttons: list[Block] = []
+    if may_answer and with_button:
+        buttons.append(button("interview.begin", language, value=value, style="primary"))
+    if is_late:
+        buttons.append(button("catch_up.show", language, value=value))
+    if buttons:
+        blocks.append(actions(buttons))
     text = say("joining", "joined_text", language, name=name, organisation=organisation)
     return message(text, blocks)
 

@@ -1,12 +1,24 @@
 """Who may do what: the whole table, read out."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.access import RULES, Act, may, may_attend, may_in, may_see_document
+from bot.access import (
+    RULES,
+    Act,
+    Asker,
+    Readers,
+    is_entitled_to_link,
+    may,
+    may_attend,
+    may_get_link,
+    may_in,
+    may_know_of_document,
+    may_see_document,
+)
 from models import Membership
-from models.enums import Role, Stage
+from models.enums import OrganisationKind, Role, Stage, Thing
 
 MAY = datetime(2022, 5, 2, 8, 0, tzinfo=UTC)
 
@@ -66,14 +78,105 @@ def test_the_two_columns_say_the_same_as_the_whole_row() -> None:
     assert by_row == by_columns
 
 
-def test_a_document_is_for_its_audience_and_for_facilitators() -> None:
-    audience = ["need_owner", "adviser"]
+def asker(role: Role, stage: Stage = Stage.JOINED, *, granted: Thing | None = None) -> Asker:
+    return Asker(role=role, stage=stage, granted=frozenset({(granted, 7)} if granted else ()))
 
-    readers = [role for role in Role if may_see_document(member(role), audience=audience)]
-    early = [
-        role for role in Role if may_see_document(member(role, Stage.APPLIED), audience=audience)
+
+def seen(readers: Readers, *, is_out: bool = True, granted: Thing | None = None) -> list[Role]:
+    return [
+        role
+        for role in Role
+        if may_see_document(
+            asker(role, granted=granted), document_id=7, readers=readers, is_out=is_out
+        )
     ]
 
-    assert readers == [Role.NEED_OWNER, Role.FACILITATOR, Role.ADVISER]
-    assert early == []
-    assert not may_see_document(None, audience=audience)
+
+def test_a_document_is_for_its_audience_and_for_facilitators() -> None:
+    readers = Readers(roles=["need_owner", "adviser"])
+    applied = asker(Role.NEED_OWNER, Stage.APPLIED, granted=Thing.DOCUMENT)
+
+    assert seen(readers) == [Role.NEED_OWNER, Role.FACILITATOR, Role.ADVISER]
+    assert seen(readers, is_out=False) == [Role.FACILITATOR]
+    assert seen(readers, granted=Thing.DOCUMENT) == list(Role)
+    assert seen(readers, granted=Thing.MEETING_LINK) == seen(readers)
+    assert seen(readers, is_out=False, granted=Thing.DOCUMENT) == [Role.FACILITATOR]
+    assert not may_see_document(applied, document_id=7, readers=readers, is_out=True)
+    assert not may_see_document(None, document_id=7, readers=readers, is_out=True)
+
+
+def test_a_narrowed_document_is_for_those_who_fit_all_of_it() -> None:
+    readers = Readers(roles=["need_owner"], kinds=["region"], stages=["done"], organisations=["x"])
+    fits = {"kind": OrganisationKind.REGION, "reached": "done", "organisation": "x"}
+    other = {"kind": OrganisationKind.STATE, "reached": "begun", "organisation": "y"}
+
+    def includes(**facts: object) -> bool:
+        return readers.include(Asker(role=Role.NEED_OWNER, stage=Stage.JOINED, **facts))  # type: ignore[arg-type]
+
+    assert includes(**fits)
+    assert [name for name in fits if includes(**fits | {name: other[name]})] == []
+    assert [name for name in fits if includes(**fits | {name: None})] == []
+
+
+@pytest.mark.parametrize(
+    ("readers", "told"),
+    [
+        (Readers(roles=["adviser"]), set(Role) - {Role.MARKET_ACTOR}),
+        (Readers(roles=["adviser", "market_actor"]), set(Role)),
+        (Readers(roles=["facilitator"]), {Role.FACILITATOR}),
+        (Readers(roles=list(Role), organisations=["x"]), {Role.FACILITATOR}),
+    ],
+)
+def test_a_title_is_told_to_nobody_for_whom_it_is_too_much(
+    readers: Readers, told: set[Role]
+) -> None:
+    knows = {
+        role
+        for role in Role
+        if may_know_of_document(asker(role), document_id=7, readers=readers, is_out=True)
+    }
+
+    assert knows == told
+
+
+@pytest.mark.parametrize(
+    ("from_start", "roles"),
+    [
+        (timedelta(days=-7, seconds=-1), [Role.FACILITATOR]),
+        (timedelta(days=-7), [Role.NEED_OWNER, Role.FACILITATOR]),
+        (timedelta(hours=1, seconds=59), [Role.NEED_OWNER, Role.FACILITATOR]),
+        (timedelta(hours=2), [Role.FACILITATOR]),
+    ],
+)
+def test_a_link_is_had_from_a_week_before_to_the_end(
+    from_start: timedelta, roles: list[Role]
+) -> None:
+    may_now = [
+        role
+        for role in Role
+        if may_get_link(
+            asker(role),
+            meeting_id=7,
+            audience=["need_owner"],
+            is_invited=False,
+            starts_at=MAY,
+            ends_at=MAY + timedelta(hours=2),
+            now=MAY + from_start,
+        )
+    ]
+
+    assert may_now == roles
+
+
+def test_a_link_is_for_those_invited_meant_or_let_in() -> None:
+    def entitled(one: Asker | None, *, is_invited: bool = False) -> bool:
+        return is_entitled_to_link(
+            one, meeting_id=7, audience=["need_owner"], is_invited=is_invited
+        )
+
+    assert entitled(asker(Role.NEED_OWNER))
+    assert entitled(asker(Role.ADVISER), is_invited=True)
+    assert entitled(asker(Role.MARKET_ACTOR, granted=Thing.MEETING_LINK))
+    assert not entitled(asker(Role.ADVISER, granted=Thing.DOCUMENT))
+    assert not entitled(asker(Role.NEED_OWNER, Stage.LEFT), is_invited=True)
+    assert not entitled(None, is_invited=True)

@@ -23,6 +23,14 @@ RESUMED = Told(
     said=(WORKS,), edited=("*Bygge- og anlægsopgaver i udbud, pr. år*\n_Ikke besvaret endnu_",)
 )
 SO_FAR = Told(said=("Jeres svar indtil nu.",))
+OWN_STATUS = Told(said=("Sådan står det til for Aalborg Kommune.",))
+OFFER = Told(said=("Det kan jeg ikke svare på. Skal jeg sende det til proceslederne?",))
+BEGIN = Told(
+    said=(
+        "Begynd på jeres behov for Aalborg Kommune: 9 spørgsmål, ét ad gangen. "
+        "Du kan stoppe når som helst, og alt bliver gemt.",
+    )
+)
 PAUSED = Told(said=("Pause. Alt er gemt.",))
 
 
@@ -44,7 +52,7 @@ def test_steering_words_always_work_while_a_question_waits(mette: Human) -> None
         "mine svar": SO_FAR,
         "pause": PAUSED,
         "fortsæt": RESUMED,
-        "status": HELP,  # hers is how far she is; the facilitators' is not for her
+        "status": OWN_STATUS,  # how far hers is; the facilitators' is not for her
     }
 
     told = {word: mette.writes(word) for word in words}
@@ -57,7 +65,7 @@ def test_the_same_words_work_after_the_slash(mette: Human) -> None:
     words = {
         "hjælp": HELP,
         "": HELP,
-        "vrøvl": HELP,
+        "vrøvl": OFFER,
         "tal med et menneske": PEOPLE,
         "mine svar": SO_FAR,
         "pause": PAUSED,
@@ -103,7 +111,8 @@ def test_help_and_people_are_there_before_one_has_joined(mette: Human) -> None:
 
 @pytest.mark.usefixtures("members")
 def test_a_member_who_has_not_begun_may_begin_by_a_word(mette: Human) -> None:
-    assert mette.writes("hvad skal jeg her?") == LOST
+    assert mette.writes("hvad skal jeg nu?") == BEGIN
+    assert mette.writes("...") == LOST
     assert mette.writes("start") == FIRST
 
 
@@ -111,8 +120,9 @@ def test_a_member_who_has_not_begun_may_begin_by_a_word(mette: Human) -> None:
 def test_a_mention_in_a_channel_is_answered_in_the_direct_message(mette: Human) -> None:
     told = mette.writes("@Sammen hjælp", channel="C0PROCES")
 
-    assert told == HELP
+    assert told == replace(HELP, said=(*HELP.said, "Jeg har svaret i en direkte besked."))
     assert mette.reads().startswith("(Her er, hvad jeg kan hjælpe med.)")
+    assert "Jeg har svaret i en direkte besked." in mette.reads(channel="C0PROCES")
 
 
 def test_a_market_actor_is_shown_where_things_are(workspace: Workspace, process: Process) -> None:
@@ -127,9 +137,9 @@ def test_a_market_actor_is_shown_where_things_are(workspace: Workspace, process:
         )
     louise = Human(workspace, LOUISE)
 
-    told = {word: louise.writes(word) for word in ("hjælp", "start", "hvor er oplægget?")}
+    told = {word: louise.writes(word) for word in ("...", "start", "hjælp")}
 
-    assert told == {"hjælp": HELP, "start": HELP, "hvor er oplægget?": LOST}
+    assert told == {"...": LOST, "start": HELP, "hjælp": HELP}
     assert "Dokumenter og kontaktpersoner ligger under *Hjem*." in louise.reads()
 
 

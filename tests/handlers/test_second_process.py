@@ -197,3 +197,26 @@ def test_a_role_in_the_one_is_no_role_in_the_other(
     assert told.said == ("Loggen er for proceslederne.",)
     assert own.opened == ("Loggen",)
     assert ACCOUNTS[LOUISE].language is Language.DANISH
+
+
+def test_what_is_only_in_ones_other_process_is_found_there_and_said_to_be(
+    workspace: Workspace, roads: Process, mette: Human
+) -> None:
+    with workspace.database.write() as session:
+        membership = add_member(session, roads, METTE, now=workspace.clock())
+        membership.chosen_at = None
+
+    told = mette.writes("hvornår er asfaltmødet?"), mette.writes("hvornår er workshoppen?")
+
+    in_roads = "Det her er fra *Sammen om grønne vejbelægninger*."
+    assert "Asfaltmøde: 4. kvartal 2022." in told[0].said
+    assert [in_roads in one.said for one in told].count(True) == 1
+
+
+def test_what_is_in_a_process_that_one_is_not_in_is_not_found(
+    workspace: Workspace, roads: Process, mette: Human
+) -> None:
+    told = mette.writes("hvornår er asfaltmødet?")
+
+    assert roads.id
+    assert "Asfaltmøde: 4. kvartal 2022." not in told.said

@@ -116,7 +116,7 @@ def joined(language: Language, so_far: InterviewSoFar | None = None, **more: boo
         organisation="Aalborg Kommune",
         next_date="Workshop, onsdag 8. juni 2022 kl. 12.00",
         so_far=so_far,
-        **{"may_answer": True, "with_button": False, "is_market": False, **more},
+        **{"may_answer": True, "with_button": False, "is_market": False, "is_late": False, **more},
         language=language,
     )
 
@@ -141,6 +141,8 @@ def test_who_joins_learns_with_whom_they_answer_and_how_far_it_is(language: Lang
         "one answered": joined(language, so_far(both, "Jonas Krogh", 1)),
         "some answered": joined(language, so_far("Jonas Krogh", "Jonas Krogh", 4)),
         "sent": joined(language, so_far("Jonas Krogh", "Jonas Krogh", 9, done=True)),
+        "late": joined(language, is_late=True),
+        "late, admitted by a facilitator": joined(language, with_button=True, is_late=True),
         "a market actor": joined(language, may_answer=False, is_market=True),
         "an adviser": joined(language, may_answer=False),
     }
@@ -266,6 +268,7 @@ def test_nothing_that_people_write_of_themselves_calls_anybody_or_turns_bold() -
             may_answer=True,
             with_button=True,
             is_market=False,
+            is_late=True,
             language=DANISH,
         ),
         word("invited", DANISH, count=1, names=HOSTILE, known=HOSTILE),
