@@ -202,6 +202,7 @@ def _answered(
             answer=one.answer[language.value],
         )
         for one in published_faqs(session, process_id=process.id)
+        if one.published_at is not None
         if membership.role is Role.FACILITATOR or membership.role.value in one.audience
     ]
 

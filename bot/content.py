@@ -11,6 +11,7 @@ from bot.content_entries import (
     PartyEntry,
     ProcessFile,
 )
+from bot.content_faqs import read_faqs
 from bot.content_faults import Fault, Faults, FaultyContent, compose, nearest
 from bot.content_fields import EMAIL, LONG_KEY, PHONE, Fields
 from bot.content_meetings import read_meetings
@@ -60,6 +61,7 @@ def read_process(text: str, *, name: str) -> ProcessFile:
         "milestones",
         "meetings",
         "documents",
+        "faq",
         "needs",
     )
     top = Fields(compose(text, faults), path="", known=known, faults=faults)
@@ -75,6 +77,7 @@ def read_process(text: str, *, name: str) -> ProcessFile:
         milestones=_milestones(top),
         meetings=read_meetings(top, roles=ROLES),
         documents=_documents(top),
+        faqs=read_faqs(top, roles=ROLES),
         questionnaire=read_questionnaire(top.inner("needs", known=("key", "title", "sections"))),
     )
     if faults.found:

@@ -96,6 +96,17 @@ class DocumentEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FaqEntry:
+    """A question with its answer, and the roles that are given it."""
+
+    key: str
+    question: Text
+    answer: Text
+    keywords: tuple[str, ...]
+    audience: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessFile:
     """All that one process file says."""
 
@@ -109,4 +120,5 @@ class ProcessFile:
     milestones: tuple[MilestoneEntry, ...]
     meetings: tuple[MeetingEntry, ...]
     documents: tuple[DocumentEntry, ...]
+    faqs: tuple[FaqEntry, ...]
     questionnaire: Questionnaire

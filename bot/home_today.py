@@ -11,6 +11,7 @@ from bot.meeting_rosters import Tally, roster_of
 from bot.participation import Participation
 from bot.timeline import last_day, own_milestones
 from models import Process
+from models.enquiries import Unanswered, unanswered_of
 from models.enums import MeetingState, MilestoneState, Precision
 from models.meetings import meetings_of
 from models.processes import TextJson
@@ -46,6 +47,7 @@ class Today:
     meetings: tuple[Soon, ...] = ()
     due: tuple[Due, ...] = ()
     failed: int = 0
+    enquiries: Unanswered | None = None  # questions that wait for a facilitator
     to_call: tuple[str, ...] = ()  # organisations, in the order of the list; resting ones left out
 
 
@@ -69,6 +71,7 @@ def today_of(
         ),
         due=_due(session, process, today=local(now).date()),
         failed=count_undelivered(session, process_id=process.id),
+        enquiries=unanswered_of(session, process_id=process.id),
         to_call=tuple(one.organisation for one in waiting if not one.rests),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from bot.content_entries import (
     ContactEntry,
     DocumentEntry,
+    FaqEntry,
     Figure,
     MeetingEntry,
     MilestoneEntry,
@@ -141,6 +142,20 @@ def document_columns(documents: Iterable[DocumentEntry]) -> dict[str, Columns]:
             "position": position,
         }
         for position, document in enumerate(documents)
+    }
+
+
+def faq_columns(faqs: Iterable[FaqEntry]) -> dict[str, Columns]:
+    """By key."""
+    return {
+        faq.key: {
+            "question": words(faq.question),
+            "answer": words(faq.answer),
+            "keywords": list(faq.keywords),
+            "audience": list(faq.audience),
+            "position": position,
+        }
+        for position, faq in enumerate(faqs)
     }
 
 

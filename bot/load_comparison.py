@@ -11,6 +11,7 @@ from bot.load_columns import (
     Columns,
     contact_columns,
     document_columns,
+    faq_columns,
     meeting_columns,
     milestone_columns,
     party_columns,
@@ -23,11 +24,11 @@ from bot.load_meetings import is_of_slack, keep_meetings, meeting_notes, seat_co
 from bot.load_organisations import OrganisationLoad, compare_organisations
 from bot.load_plan import Change, Effect, FieldChange, LoadPlan, field_changes
 from bot.milestone_changes import LOADED
-from models import Contact, Document, Meeting, Milestone, Party, Process, QuestionRow
+from models import Contact, Document, Faq, Meeting, Milestone, Party, Process, QuestionRow
 from models.organisations import Organisation, all_organisations
 from models.processes import find_process
 
-Row = Party | Contact | Milestone | Meeting | Document | QuestionRow
+Row = Party | Contact | Milestone | Meeting | Document | Faq | QuestionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,7 @@ def _differences(
         ("milestone", Milestone, milestone_columns(file.milestones)),
         ("meeting", Meeting, meeting_columns(file.meetings)),
         ("document", Document, document_columns(file.documents)),
+        ("faq", Faq, faq_columns(file.faqs)),
         ("question", QuestionRow, question_columns(file.questionnaire.questions)),
     )
     found: list[Difference] = []

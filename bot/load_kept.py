@@ -15,7 +15,7 @@ from bot.content_fields import Dated, write_dated
 from bot.edit_history import LISTED, EditHistory, What, fingerprint
 from bot.load_columns import Columns
 from bot.milestone_changes import facts_of, history_of
-from models import Contact, Document, Milestone, Party
+from models import Contact, Document, Faq, Milestone, Party
 from models.enums import MilestoneState
 
 Field = tuple[str, str, str]  # the sort of entry, its key, the field
@@ -34,6 +34,7 @@ KEPT_SORTS: Mapping[type[Any], What] = {
     Contact: What.CONTACT,
     Party: What.PARTY,
     Document: What.DOCUMENT,
+    Faq: What.FAQ,
 }
 _OWN_COLUMNS = {
     What.CONTACT: ("name", "title", "organisation_name", "email", "phone", "position"),
@@ -42,6 +43,7 @@ _OWN_COLUMNS = {
         *("title", "kind", "file_format", "url", "source_url", "available_from"),
         *("audience", "position"),
     ),
+    What.FAQ: ("question", "answer", "keywords", "audience", "position"),
 }
 
 

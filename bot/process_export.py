@@ -18,9 +18,10 @@ from bot.content_fields import Dated, write_dated
 from bot.content_meetings import UNITS
 from bot.errors import SammenError
 from bot.questionnaires import questionnaire_of
-from models import Contact, Document, Meeting, Milestone, Organisation, Party, Process
+from models import Contact, Document, Faq, Meeting, Milestone, Organisation, Party, Process
 from models.documents import documents_of
 from models.enums import MeetingState
+from models.faqs import faqs_of
 from models.interviews import question_rows
 from models.meetings import meetings_of
 from models.milestones import milestones_in_order
@@ -69,6 +70,7 @@ def export_process(session: Session, *, process: Process, today: date) -> str:
         ],
         "meetings": [_meeting(one, zone=zone) for one in meetings],
         "documents": [_document(one) for one in documents_of(session, process_id=process.id)],
+        "faq": [_faq(one) for one in faqs_of(session, process_id=process.id)],
         "needs": _needs(session, process),
     }
     written = {name: value for name, value in sections.items() if value not in (None, [])}
@@ -227,6 +229,18 @@ def _document(document: Document) -> Tree:
             "source_url": document.source_url,
             "available_from": document.available_from,
             "audience": _Row(document.audience),
+        }
+    )
+
+
+def _faq(faq: Faq) -> Tree:
+    return _given(
+        {
+            "key": faq.key,
+            "question": _words(faq.question),
+            "answer": _words(faq.answer),
+            "keywords": _Row(faq.keywords),
+            "audience": _Row(faq.audience),
         }
     )
 

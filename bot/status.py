@@ -15,6 +15,7 @@ from bot.questionnaires import questionnaire_of
 from bot.slices import Offered, offered, participation_within
 from bot.summaries import Changes, changes
 from models import Process
+from models.enquiries import Unanswered, unanswered_of
 from models.participation import Replies, coming_meetings_answered
 from models.slices import WHOLE, Slice
 from models.summaries import has_answers
@@ -47,6 +48,7 @@ class Status:
     held: Sequence[Held] = ()  # the latest first
     undelivered: Sequence[Undelivered] = ()  # the newest
     undelivered_count: int = 0
+    enquiries: Unanswered | None = None  # questions that wait for a facilitator
     within: Slice = WHOLE
     offered: Offered | None = None  # None: there is nothing to choose between
 
@@ -81,6 +83,7 @@ def status_of(
         held=held_with_turnout(session, process_id=process.id, now=now) if within.is_whole else (),
         undelivered=undelivered_posts(session, process_id=process.id, most=_UNDELIVERED),
         undelivered_count=count_undelivered(session, process_id=process.id),
+        enquiries=unanswered_of(session, process_id=process.id),
         within=within,
         offered=offered(
             session,

@@ -32,10 +32,17 @@ def documents_with_news(
 
 
 def published_faqs(session: Session, *, process_id: int) -> list[Faq]:
-    """The questions of a process with their answers, the newest first."""
+    """What facilitators have answered for everybody, the newest first.
+
+    What came with the process file has no day of its own, and is no news.
+    """
     query = (
         select(Faq)
-        .where(Faq.process_id == process_id, col(Faq.retired_at).is_(None))
+        .where(
+            Faq.process_id == process_id,
+            col(Faq.published_at).is_not(None),
+            col(Faq.retired_at).is_(None),
+        )
         .order_by(col(Faq.published_at).desc(), col(Faq.id).desc())
     )
     return list(session.exec(query))

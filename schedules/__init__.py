@@ -10,7 +10,7 @@ bind_awaited.py  follow_up_invitations.py              invited and not here yet,
 send_announcements.py  what is due, and how it goes
 post_milestones.py  announced, come due, moved       send_digests.py  the status, when it is wanted
 tell_of_noted_answers.py    noted for somebody by phone
-see_to_enquiries.py    asked and not answered, or never passed on
+remind_of_enquiries.py  asked and not answered         forget_offers.py    asked, and never passed on
 post_milestones.py  announced, come due, moved
 ask_about_held_meetings.py  who came, and what came of it
 ask_lost_questions.py  asked, but never shown          forget_seen_events.py  after two days

@@ -19,11 +19,12 @@ from schedules.ask_about_held_meetings import ask_about_held_meetings
 from schedules.ask_lost_questions import ask_lost_questions
 from schedules.bind_awaited import Binding
 from schedules.follow_up_invitations import FollowingUp
+from schedules.forget_offers import forget_offers
 from schedules.forget_seen_events import forget_seen_events
 from schedules.pass_on_seats import PassingOn
 from schedules.post_milestones import post_milestones
+from schedules.remind_of_enquiries import remind_of_enquiries
 from schedules.remind_of_meetings import remind_of_meetings, withdraw_meeting_reminders
-from schedules.see_to_enquiries import forget_offers, remind_of_enquiries
 from schedules.send_announcements import Announcing, tell_of_answers
 from schedules.send_digests import Digesting
 from schedules.send_invitations import Inviting

@@ -22,6 +22,7 @@ from bot.participation import Participation, Reached, Standing
 from bot.timeline import MeetingPoint, MilestonePoint
 from bot.voice.help import Contact
 from bot.voice.onboarding import Card, ProcessWords
+from models.enquiries import Unanswered
 from models.enums import MeetingForm, MilestoneState, Precision, Role
 from models.participation import Applicant
 from tests.gathering import FIRST_TENDER, MACHINES, OBSTACLES, SMALL_COUNT, amount
@@ -223,6 +224,7 @@ PLACES: dict[str, Place] = {
                 ),
             ),
             failed=2,
+            enquiries=Unanswered(count=3, since=NOW - timedelta(days=6)),
             to_call=("Novafos", "Odense *Kommune*", "Metroselskabet", "Kildedal By"),
         ),
         newest=(

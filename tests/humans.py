@@ -42,12 +42,15 @@ class Human:
         self.im = self.persona.im
         self.page = Person(workspace.sandbox, slack_id)
 
-    def writes(self, text: str, *, channel: str = "", files: tuple[str, ...] = ()) -> Told:
-        """Write to Sammen, with files of these names."""
+    def writes(
+        self, text: str, *, channel: str = "", thread: str = "", files: tuple[str, ...] = ()
+    ) -> Told:
+        """Write to Sammen, perhaps in the thread of that message, with files of these names."""
         shared = [
             {"name": name, "mimetype": "text/plain", "content_base64": "aGVq"} for name in files
         ]
-        return self._act("message", channel=channel or self.im, text=text, files=shared)
+        told = {"channel": channel or self.im, "text": text, "files": shared}
+        return self._act("message", **told, **({"thread_ts": thread} if thread else {}))
 
     def edits(self, text: str) -> Told:
         """Change the own latest message."""
@@ -60,6 +63,10 @@ class Human:
     def commands(self, text: str, *, channel: str = "") -> Told:
         """`/sammen` and something after it."""
         return self._act("command", channel=channel or self.im, command="/sammen", text=text)
+
+    def hands_over(self, callback_id: str, ts: str, *, channel: str) -> Told:
+        """Choose that line of a message's menu."""
+        return self._act("shortcut", callback_id=callback_id, channel=channel, ts=ts)
 
     def opens_home(self) -> Told:
         """Look at Home."""
@@ -114,7 +121,7 @@ class Human:
         Two underscores in a name stand for the dot in a block's id.
         """
         filled = {name.replace("__", "."): wanted for name, wanted in filled.items()}
-        before = self._seen()
+        before = self.seen()
         views = self.workspace.slack.store.stacks[self.id]
         state = {
             block["block_id"]: {block["element"]["action_id"]: self._filled(block, wanted)}
@@ -122,13 +129,13 @@ class Human:
             if block["type"] == "input" and (wanted := filled.get(block["block_id"])) is not None
         }
         answer = self.page.do("submit", view_id=views[-1]["id"], state=state)
-        return self._told(before, answer)
+        return self.told(before, answer)
 
     def forges(
         self, action_id: str, value: str, *, on: str = "", kind: str = "button", **more: Any
     ) -> Told:
         """Send a press that no button of Sammen's makes."""
-        before = self._seen()
+        before = self.seen()
         slack = self.workspace.slack
         message_ts = on or "1652077800.000001"
         token = slack.responses.issue(user=self.id, channel=self.im, message_ts=message_ts)
@@ -144,7 +151,7 @@ class Human:
         )
         self.workspace.clock.move(seconds=SOME)
         self.workspace.deliver(payload, EnvelopeType.INTERACTION)
-        return self._told(before, {})
+        return self.told(before, {})
 
     def forges_form(self, callback_id: str, private_metadata: str, **values: Part) -> str:
         """Send a form of the test's own making; what the app acknowledges it with."""
@@ -189,15 +196,17 @@ class Human:
         return found
 
     def _act(self, what: str, **told: Any) -> Told:
-        before = self._seen()
+        before = self.seen()
         self.workspace.clock.move(seconds=SOME)
         answer = self.page.do(what, **told)
-        return self._told(before, answer)
+        return self.told(before, answer)
 
-    def _told(self, before: dict[str, str], answer: Part) -> Told:
+    def told(self, before: dict[str, str], answer: Part | None = None) -> Told:
+        """What has come since then."""
         self.workspace.settle()
+        answer = answer or {}
         assert "notice" not in answer, answer
-        after = self._seen()
+        after = self.seen()
         texts = {
             key: json.loads(value).get("text") or json.loads(value)["title"]["text"]
             for key, value in after.items()
@@ -212,7 +221,7 @@ class Human:
             faults=answer.get("errors") or {},
         )
 
-    def _seen(self) -> dict[str, str]:
+    def seen(self) -> dict[str, str]:
         """All that Sammen shows this person, by ts or view id."""
         slack = self.workspace.slack
         seen = {

@@ -23,6 +23,7 @@ from bot.voice.blocks import (
 )
 from bot.voice.enquiries import MOST_PARTS, PART, quoted, whole
 from bot.voice.speak import Mrkdwn, label, listed, say
+from models.enquiries import Unanswered
 from models.enums import EnquiryState
 
 _MOMENT = "enquiry"
@@ -191,6 +192,23 @@ def _waiting_line(one: WaitingLine, language: Language) -> Mrkdwn:
         day=short_date(local(one.since).date(), language),
     )
     return Mrkdwn(f"{words}\n{quoted(one.text, _QUOTED)}")
+
+
+def unanswered_blocks(
+    unanswered: Unanswered | None, process_id: int, language: Language
+) -> list[Block]:
+    """How many questions wait and since when, with the way to them; nothing if none does."""
+    if unanswered is None:
+        return []
+    words = say(
+        _MOMENT,
+        "unanswered",
+        language,
+        count=unanswered.count,
+        day=short_date(local(unanswered.since).date(), language),
+    )
+    see = button("enquiry_desk.list", language, value=str(process_id))
+    return [section(words, accessory=see)]
 
 
 def reminder_message(

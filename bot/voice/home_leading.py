@@ -10,6 +10,7 @@ from bot.status import Status
 from bot.voice.audit import newest_words
 from bot.voice.blocks import Block, actions, button, context, divider, section, shorten
 from bot.voice.dates import away, dated, meeting_time
+from bot.voice.enquiry_desk import unanswered_blocks
 from bot.voice.meeting_desk import tally_line
 from bot.voice.onboarding import ProcessWords, card_message
 from bot.voice.speak import Mrkdwn, say
@@ -31,6 +32,7 @@ _ACTS = (
     "milestones.show",
     "milestones.edit",
     "process_edits.open",
+    "faqs.list",
     "exports.open",
     "digests.choose",
     "audit.show",
@@ -44,7 +46,7 @@ def leading_blocks(
     value = str(process.process_id)
     people, title = place.participation, process.name(language)
     blocks = _applications(process, place, language)
-    blocks += _today(place.today, language, now=now)
+    blocks += _today(place.today, process.process_id, language, now=now)
     blocks.append(section(overview_paragraph(people, title, language)))
     if people.standings or people.unplaced:
         status = Status(
@@ -80,7 +82,7 @@ def _applications(process: ProcessWords, place: Leading, language: Language) -> 
     return [*blocks, divider()]
 
 
-def _today(today: Today, language: Language, *, now: datetime) -> list[Block]:
+def _today(today: Today, process_id: int, language: Language, *, now: datetime) -> list[Block]:
     """Meetings, milestones, what failed and whom to call; nothing where there is nothing."""
     blocks: list[Block] = []
     if today.meetings:
@@ -91,6 +93,7 @@ def _today(today: Today, language: Language, *, now: datetime) -> list[Block]:
         lines = [_due(one, language, now=now) for one in today.due[:_DUE]]
         heading = say(_MOMENT, "due_heading", language)
         blocks.append(section(Mrkdwn("\n".join([heading, *lines]))))
+    blocks += unanswered_blocks(today.enquiries, process_id, language)
     if today.failed:
         failed = say(_MOMENT, "failed", language, count=today.failed)
         blocks.append(section(failed))

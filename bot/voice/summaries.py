@@ -27,6 +27,7 @@ from bot.voice.blocks import (
     size,
 )
 from bot.voice.dates import away, moment
+from bot.voice.enquiry_desk import unanswered_blocks
 from bot.voice.speak import Mrkdwn, label, say
 from bot.voice.status_parts import (
     meeting_blocks,
@@ -133,6 +134,7 @@ def _overview(status: Status, language: Language, *, limit: int = _PARAGRAPH) ->
         blocks.append(section(changes_paragraph(status.changes, language, limit=limit)))
     if people.applicants:
         blocks.append(section(_cut(_waiting(status, language), limit)))
+    blocks += unanswered_blocks(status.enquiries, status.process_id, language)
     if people.standings or people.unplaced:
         blocks.append(section(_cut(missing_paragraph(status, language), limit)))
         blocks += _to_the_missing(status, language)

@@ -19,6 +19,7 @@ from tests.builders import (
     add_member,
     load_process,
 )
+from tests.enquiring import Enquiring
 from tests.fakes import StandingClock, Workspace
 from tests.humans import Human
 
@@ -110,3 +111,9 @@ def karl(workspace: Workspace) -> Human:
 def asking(workspace: Workspace, members: Process, mette: Human) -> Asking:
     """Puts a question to Mette."""
     return Asking(workspace, members, mette)
+
+
+@pytest.fixture
+def enquiring(workspace: Workspace, members: Process) -> Enquiring:
+    """Lets members ask what Sammen cannot answer."""
+    return Enquiring(workspace, members)

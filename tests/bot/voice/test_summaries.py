@@ -17,6 +17,7 @@ from bot.voice.summaries import (
     status_message,
     status_view,
 )
+from models.enquiries import Unanswered
 from models.enums import Attendance, Impression, OrganisationKind, Reply, Role
 from models.participation import Applicant, Replies
 from models.rosters import Guest
@@ -186,6 +187,7 @@ WHOLE_STATUS = replace(
         ),
     ),
     undelivered_count=2,
+    enquiries=Unanswered(count=1, since=NOW - timedelta(days=4)),
     offered=OFFERED,
 )
 

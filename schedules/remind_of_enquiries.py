@@ -1,9 +1,8 @@
-"""Reminds facilitators of questions that nobody has answered, and forgets those never passed on."""
+"""Reminds facilitators, once, of questions that nobody has answered for two working days."""
 
 from datetime import datetime
 from logging import getLogger
 
-from bot.enquiries import forget_old_offers
 from bot.enquiry_reminders import coming_reminders, put_reminders
 from models import Database
 
@@ -20,11 +19,3 @@ def remind_of_enquiries(database: Database, now: datetime) -> None:
         count = put_reminders(session, now=now)
     if count:
         log.info("the facilitators are reminded of %d questions", count)
-
-
-def forget_offers(database: Database, now: datetime) -> None:
-    """Delete what people wrote and did not want to have passed on."""
-    with database.write() as session:
-        count = forget_old_offers(session, now=now)
-    if count:
-        log.info("%d questions that were never passed on are forgotten", count)
