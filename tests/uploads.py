@@ -15,13 +15,6 @@ def upload_by(workspace: Workspace, slack_id: str, *, name: str, content: bytes)
     return take_upload(slack, slack.world.personas[slack_id], given).id
 
 
-def file_of_size(workspace: Workspace, slack_id: str, *, name: str, size: int) -> str:
-    """A file of which Slack says that it has so many bytes."""
-    file_id = upload_by(workspace, slack_id, name=name, content=b"x")
-    workspace.slack.store.files[file_id].size = size
-    return file_id
-
-
 def given_files(workspace: Workspace, human: Human) -> list[tuple[str, bytes, str]]:
     """What Sammen has handed out in their direct message: name, bytes, and the words beside it."""
     store = workspace.slack.store

@@ -42,13 +42,11 @@ def content_fields(
 ) -> list[Block]:
     """The file or the link."""
     blocks: list[Block] = []
-    if len(carried.files) > 1:
+    if carried.files:
         lines = [option(name, one) for one, name in zip(carried.files[:MOST], files, strict=False)]
         placeholder = label("document_kept.placeholder", language)
         kept = menu("document_kept", lines, placeholder=placeholder, chosen=carried.files[0])
         blocks.append(field("document_kept", kept, language))
-    elif carried.files:
-        blocks.append(section(say(_MOMENT, "from_message", language, name=files[0])))
     given = {"type": "file_input", "max_files": 1}
     largest = LARGEST // MEGABYTE
     typed: Block = {"type": "plain_text_input", "max_length": 3000}
