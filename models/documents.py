@@ -109,3 +109,11 @@ def named_documents(
         .order_by(col(Document.position))
     )
     return list(session.exec(query))
+
+
+def find_version(session: Session, *, document_id: int, number: int) -> DocumentVersion | None:
+    """That version, if it was kept."""
+    query = select(DocumentVersion).where(
+        DocumentVersion.document_id == document_id, DocumentVersion.number == number
+    )
+    return session.exec(query).one_or_none()

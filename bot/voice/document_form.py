@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.content_documents import LANGUAGES, STAGES
 from bot.conversation.questions import Language
-from bot.document_drafts import LANGUAGES, MOST_KEYWORDS, STAGES, Draft
+from bot.document_drafts import MOST_KEYWORDS, Draft
 from bot.documents import LARGEST
-from bot.voice.blocks import Block, boxes, context, field, menu, multi_menu, option, section
+from bot.voice.blocks import Block, boxes, context, field, menu, multi_menu, option
 from bot.voice.documents import KINDS
 from bot.voice.speak import label, say
 from models.enums import OrganisationKind, Role
