@@ -231,5 +231,5 @@ def test_what_is_theirs_already_needs_no_asking(
 
     told = jonas.forges("access.ask", f"document:{secret.id}")
 
-    assert told.said == ("Du har adgang allerede",)
+    assert told.said == ("Du har allerede adgang",)
     assert jonas.forges("access.refuse", "1") != NOTHING

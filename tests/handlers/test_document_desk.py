@@ -84,7 +84,7 @@ def test_a_file_is_put_up_in_a_form_and_reaches_its_readers(
     document = document_now(workspace.database, "kravspecifikation")
     assert opened == Told(opened=("Læg et dokument op",))
     assert told.said == ("»Kravspecifikation« er lagt op",)
-    assert "For Offentlig bygherre (behovsejer), Rådgiver. Version 1." in listed
+    assert "Til: Offentlig bygherre (behovsejer), Rådgiver. Version 1." in listed
     assert document.keywords == ["krav", "kravspec", "tillæg"]
     assert document.audience == ["need_owner", "adviser"]
     assert (document.file_name, document.byte_count) == ("liste.csv", 9)
