@@ -1,26 +1,15 @@
 """Facilitators put documents up, replace and withdraw them, in Slack."""
 
-import json
-
 import pytest
-from sqlmodel import col, select
 
-from models import AuditLine, Document, DocumentVersion, Process
+from models import Document, Process
 from models.documents import documents_of
-from models.enums import Role
-from tests.builders import ANNE, CHANNEL, membership_of
+from tests.builders import ANNE
+from tests.document_desk import FILLED, acts, message_with, opens_new, shortcut, versions
 from tests.documents import add_document, document_now
 from tests.fakes import Workspace
 from tests.humans import Human, Told
-from tests.uploads import given_files, upload_by
-
-FILLED: dict[str, str | list[str]] = {
-    "document_title_da": "Kravspecifikation",
-    "document_title_en": "Requirements",
-    "document_kind": "Krav",
-    "document_roles": ["Offentlig bygherre (behovsejer)", "Rådgiver"],
-}
-REFUSED = "Det er proceslederne, der lægger dokumenter op"
+from tests.uploads import given_files
 
 
 @pytest.fixture(autouse=True)
@@ -35,39 +24,6 @@ def none_from_the_file(workspace: Workspace, members: Process) -> None:
 def note(workspace: Workspace, members: Process) -> Document:
     with workspace.database.write() as session:
         return add_document(session, members, "note", version=1)
-
-
-def acts(workspace: Workspace) -> list[str]:
-    with workspace.database.read() as session:
-        query = select(AuditLine.act).where(col(AuditLine.act).like("documents.%"))
-        return list(session.exec(query.order_by(col(AuditLine.id))))
-
-
-def versions(workspace: Workspace, document: Document) -> list[tuple[int, str | None]]:
-    with workspace.database.read() as session:
-        query = select(DocumentVersion).where(DocumentVersion.document_id == document.id)
-        found = session.exec(query.order_by(col(DocumentVersion.number)))
-        return [(one.number, one.url) for one in found]
-
-
-def opens_new(human: Human, process: Process) -> Told:
-    human.forges("document_desk.open", str(process.id))
-    return human.presses("Læg et dokument op")
-
-
-def shortcut(workspace: Workspace, human: Human, ts: str, *, channel: str = CHANNEL) -> None:
-    human.page.do("shortcut", callback_id="document_desk.from_message", channel=channel, ts=ts)
-    workspace.settle()
-
-
-def message_with(workspace: Workspace, human: Human, *names: str, text: str = "Se her") -> str:
-    files = [
-        {"name": name, "mimetype": "application/pdf", "content_base64": "JVBERg=="}
-        for name in names
-    ]
-    answer = human.page.do("message", channel=CHANNEL, text=text, files=files)
-    workspace.settle()
-    return str(answer["ts"])
 
 
 def test_a_file_is_put_up_in_a_form_and_reaches_its_readers(
@@ -229,26 +185,6 @@ def test_a_title_with_markup_is_shown_as_it_is(members: Process, mette: Human, a
         assert "&lt;!channel&gt;" in said
 
 
-def test_two_who_replace_at_once_make_two_versions_and_none_is_lost(
-    workspace: Workspace, members: Process, note: Document, anne: Human, karl: Human
-) -> None:
-    for human in (anne, karl):
-        human.forges("document_desk.open", str(members.id))
-        human.presses("Ret")
-        human.presses("Ny version")
-    karl.sends(document_url="https://example.org/karl", changed_da="Karls")
-
-    told = anne.sends(document_url="https://example.org/anne", changed_da="Annes")
-
-    assert told.said == ("Version 3 af »Notat note« er lagt op",)
-    assert "Karl Toft lagde en version op, mens du skrev. Begge er gemt" in anne.reads()
-    assert versions(workspace, note) == [
-        (2, "https://example.org/karl"),
-        (3, "https://example.org/anne"),
-    ]
-    assert document_now(workspace.database, "note").url == "https://example.org/anne"
-
-
 def test_those_with_the_former_version_are_told_when_anne_says_so_once(
     workspace: Workspace, members: Process, note: Document, mette: Human, jonas: Human, anne: Human
 ) -> None:
@@ -321,85 +257,6 @@ def test_withdrawn_it_says_who_has_it_and_nobody_gets_it_any_more(
     assert acts(workspace) == ["documents.withdraw"]
     again = anne.forges("document_desk.withdraw", str(note.id))
     assert again.said == ("Dokumentet er her ikke mere",)
-
-
-def test_withdrawn_while_the_form_for_a_new_version_is_open(
-    workspace: Workspace, members: Process, note: Document, anne: Human, karl: Human
-) -> None:
-    anne.forges("document_desk.open", str(members.id))
-    anne.presses("Ret")
-    anne.presses("Ny version")
-    karl.forges("document_desk.withdraw", str(note.id))
-
-    told = anne.sends(document_url="https://example.org/ny", changed_da="Ny pris")
-
-    assert told.faults["changed_da"].startswith("Dokumentet er trukket tilbage imens.")
-    assert versions(workspace, note) == []
-
-
-def test_a_role_removed_while_the_form_is_open_saves_nothing(
-    workspace: Workspace, members: Process, note: Document, anne: Human
-) -> None:
-    opens_new(anne, members)
-    with workspace.database.write() as session:
-        membership_of(session, members, ANNE).role = Role.ADVISER
-
-    told = anne.sends(document_url="https://example.org/ny", **FILLED)
-
-    assert told.said == (REFUSED,)
-    assert workspace.slack.store.stacks[ANNE] == []
-    with workspace.database.read() as session:
-        left = documents_of(session, process_id=members.id)
-    assert [one.key for one in left] == [note.key]
-
-
-def test_nobody_but_facilitators_gets_anywhere(
-    workspace: Workspace, members: Process, note: Document, mette: Human
-) -> None:
-    ts = message_with(workspace, mette, "a.pdf")
-    shortcut(workspace, mette, ts)
-    shortcuts = workspace.slack.store.stacks[mette.id]
-    acts_of = {
-        "open": str(members.id),
-        "more": f"{members.id}:30",
-        "new": str(members.id),
-        "target": str(note.id),
-        "edit": str(note.id),
-        "replace": str(note.id),
-        "withdraw": str(note.id),
-        "tell": f"{note.id}:1",
-    }
-
-    told = {act: mette.forges(f"document_desk.{act}", value) for act, value in acts_of.items()}
-    forms = ("put", f"{members.id}||"), ("version", f"{note.id}|1|"), ("save", f"{note.id}|x|")
-    for form, metadata in forms:
-        mette.forges_form(f"document_desk.{form}", metadata, document_url={"value": "https://x.dk"})
-
-    assert shortcuts == []
-    assert {act: one.said for act, one in told.items()} == dict.fromkeys(acts_of, (REFUSED,))
-    assert document_now(workspace.database, "note").model_dump() == note.model_dump()
-    assert acts(workspace) == []
-
-
-def test_the_same_file_is_put_up_once(workspace: Workspace, members: Process, anne: Human) -> None:
-    file_id = upload_by(workspace, ANNE, name="a.pdf", content=b"%PDF")
-    with workspace.database.write() as session:
-        add_document(session, members, "first", url=None, slack_file_id=file_id)
-    metadata = f"{members.id}||{file_id}"
-    option = {"selected_option": {"value": "report"}}
-    roles = {"selected_options": [{"value": "adviser"}]}
-
-    answer = anne.forges_form(
-        "document_desk.put",
-        metadata,
-        document_title_da={"value": "Igen"},
-        document_title_en={"value": "Again"},
-        document_kind=option,
-        document_roles=roles,
-    )
-
-    errors = json.loads(answer)["errors"]
-    assert errors["document_file"].startswith("Den fil er lagt op i forvejen som »Notat first«.")
 
 
 def test_a_hundred_documents_fill_several_pages(
