@@ -46,6 +46,7 @@ from handlers.replies import (
     Upload,
     Whisper,
     send,
+    take_back,
 )
 from handlers.shown import ShownMessages
 from models import Database, Person
@@ -207,11 +208,7 @@ def visiting(
         with services.database.read() as session:
             for read in visit.readings:
                 read(session)
-    undone = send(client, visit.replies, record=services.shown)
-    if undone:
-        with services.database.write() as session:
-            for undo in undone:
-                undo(session)
+    take_back(services.database, send(client, visit.replies, record=services.shown))
 
 
 def _profile_if_wanted(
