@@ -5,6 +5,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.awaited import Account
 from handlers.couriers import told_as_delivery_failed
+from handlers.profiles import profile_from
 
 
 class SlackAccounts:
@@ -14,7 +15,10 @@ class SlackAccounts:
         self._client = client
 
     def find(self, email: str) -> Account | None:
-        """The account with that address, unless it is closed or a bot's."""
+        """The account with that address, unless it is closed or a bot's.
+
+        A search by address does not tell the language, so whoever is found is asked about once more.
+        """
         with told_as_delivery_failed():
             try:
                 user = self._client.users_lookupByEmail(email=email)["user"]
@@ -22,7 +26,14 @@ class SlackAccounts:
                 if error.response.get("error") != "users_not_found":
                     raise
                 return None
-        if user.get("deleted") or user.get("is_bot"):
-            return None
-        name = (user.get("profile") or {}).get("real_name") or user.get("real_name")
-        return Account(slack_id=str(user["id"]), name=str(name or user["id"]), email=email)
+            if user.get("deleted") or user.get("is_bot"):
+                return None
+            slack_id = str(user["id"])
+            user = self._client.users_info(user=slack_id, include_locale=True)["user"]
+        profile = profile_from(user, slack_id=slack_id)
+        return Account(
+            slack_id=slack_id,
+            name=str(profile["name"]),
+            email=email,
+            language=str(profile["language"]),
+        )

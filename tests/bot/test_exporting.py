@@ -31,7 +31,7 @@ from bot.shared_sums import shared_sums
 from bot.spreadsheets import Cell, Table, csv_lines, harmless, write_texts, write_workbook
 from bot.voice.exports import sums_table, tables_of
 from models import Answer, Invitation, Meeting
-from models.enums import MeetingForm, OrganisationKind, Reply
+from models.enums import MeetingForm, OrganisationKind, Reply, Role
 from models.slices import WHOLE, Slice
 from tests.gathering import MAY, QUESTIONS, Gathering, amount
 
@@ -205,6 +205,17 @@ def test_a_slice_holds_its_own_organisations_and_says_so(gathering: Gathering) -
     assert [row[0] for row in tables["Svar"].rows()] == ["Metro"]
     assert list(tables["Møder"].rows()) == []
     assert ["Udsnit", "Offentlige selskaber"] in [list(row) for row in tables["Om"].rows()]
+
+
+def test_who_is_invited_by_mail_alone_has_a_row_too(gathering: Gathering) -> None:
+    gathering.member("Julie", role=Role.FACILITATOR)
+    gathering.awaited("Eva Lind", "Novafos", invited_by="Julie")
+
+    tables = {one.name: one for one in tables_of(export(gathering), Language.DANISH)}
+
+    assert [list(row)[:4] for row in tables["Svar"].rows()][-1] == [
+        *("Novafos", "Kommuner", "", "inviteret"),
+    ]
 
 
 def test_what_members_take_away_holds_the_shared_sums_and_nothing_else(

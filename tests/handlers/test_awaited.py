@@ -183,4 +183,7 @@ def test_an_account_is_found_by_its_address(
     assert accounts.find(NOBODY) is None
     found = accounts.find("sara.lind@odense.example")
     assert found is not None
-    assert (found.slack_id, found.name) == (SARA, "Sara Lind")
+    assert (found.slack_id, found.name, found.language) == (SARA, "Sara Lind", "da")
+    peter = accounts.find("peter.dam@metro.example")
+    assert peter is not None
+    assert peter.language == "en"
