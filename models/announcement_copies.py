@@ -97,6 +97,12 @@ def copies_behind(
     return [(copy, first, latest) for copy, first, latest in session.exec(query)]
 
 
+def first_copy(session: Session, *, announcement_id: int) -> AnnouncementCopy | None:
+    """A person's before one of a channel. None before it has begun."""
+    query = select(AnnouncementCopy).where(AnnouncementCopy.announcement_id == announcement_id)
+    return session.exec(query.order_by(col(AnnouncementCopy.id)).limit(1)).first()
+
+
 def find_copy(session: Session, *, announcement_id: int, person_id: int) -> AnnouncementCopy | None:
     """That person's copy, for one to change alone until the commit."""
     query = (

@@ -83,29 +83,46 @@ def test_a_scheduled_one_is_changed_and_cancelled_in_the_list(
 
 
 def test_a_correction_edits_what_is_delivered_where_it_stands(
-    workspace: Workspace, members: Process, anne: Human, mette: Human, peter: Human
+    workspace: Workspace,
+    members: Process,
+    anne: Human,
+    karl: Human,
+    mette: Human,
+    peter: Human,
 ) -> None:
+    """Karl corrects what Anne has sent: it stays hers, and is seen anew."""
     assert members.id
     sends(anne)
     ts = mette.ts_of(HEJ_METTE)
     mette.presses("Set")
 
-    opened = anne.presses("Ret")
-    anne.sends(announcement_da="Hej {fornavn}. Mødet er *aflyst*.", announcement_en="")
-    preview = anne.reads_form()
-    said = anne.sends()
+    opened = karl.commands("udmeldinger"), karl.presses("Ret")
+    karl.sends(announcement_da="Hej {fornavn}. Mødet er *aflyst*. {afsender}", announcement_en="")
+    preview = karl.reads_form()
+    said = karl.sends()
     passes(workspace)
 
-    assert opened.opened == ("Ret udmeldingen",)
+    corrected = "Hej Mette. Mødet er *aflyst*. Anne Holm"
+    assert opened[1].opened == ("Ret udmeldingen",)
     assert "4 har fået de gamle ord og får dem skiftet ud." in preview
+    assert "1 har trykket *Set* på de gamle ord og får knappen igen." in preview
+    assert "Sådan læser Mette Friis den:" in preview
+    assert corrected in preview
+    assert "Fra Anne Holm" in preview
     assert said.said == (
         "Rettelsen er på vej til dem, der har fået udmeldingen. Resten får de nye ord.",
     )
-    assert mette.ts_of("Hej Mette. Mødet er *aflyst*.") == ts
+    assert mette.ts_of(corrected) == ts
     assert "Rettet mandag 9. maj 2022" in mette.reads()
+    assert "Du har trykket *Set*." not in mette.reads()
+    assert peter.heard_after("") == ["Hej Peter. Mødet er *aflyst*. Anne Holm"]
+    assert "Rettet og leveret til alle 4." in anne.reads()
+    assert "*Set*: 0 af 4." in anne.reads()
+    mette.presses("Set")
+    passes(workspace)
     assert "Du har trykket *Set*." in mette.reads()
-    assert peter.heard_after("") == ["Hej Peter. Mødet er *aflyst*."]
-    assert "Rettet og leveret til alle 4." in anne.reads(2)
+    assert corrected in mette.reads()
+    assert "*Set*: 1 af 4." in anne.reads()
 
 
 def test_what_is_withdrawn_says_so_where_it_stood(
