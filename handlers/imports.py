@@ -29,6 +29,7 @@ from bot.voice.imports import (
     imported_message,
     nothing_given,
     reading_view,
+    refused_view,
     report_comment,
     report_file,
     report_name,
@@ -149,7 +150,7 @@ def _show(
 ) -> None:
     process = process_if(visit, process_id, Act.INVITE)
     if process is None:
-        visit.whisper(None, word("only_facilitators", visit.language))
+        visit.follow(external_id, refused_view(visit.language))
         return
     if isinstance(rows, str):
         visit.follow(external_id, fault_view(rows, visit.language))

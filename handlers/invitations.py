@@ -25,6 +25,7 @@ from bot.voice.invitations import (
     not_readable_message,
     not_readable_view,
     preview_view,
+    refused_view,
 )
 from bot.voice.onboarding import channel_message, word
 from handlers.joining import process_words
@@ -95,10 +96,10 @@ def _show(
     picked = _picked(services, context, client, wanted)
     with visiting(services, context=context, client=client, channel=None) as visit:
         assert visit is not None
-        process = _facilitated(visit, process_id, None)
+        process = process_if(visit, process_id, Act.INVITE)
         if process is None:
-            return
-        if isinstance(picked, Picked):
+            shown = refused_view(visit.language)
+        elif isinstance(picked, Picked):
             invited = _would_invite(visit, process, picked)
             shown = preview_view(invited, visit.language, metadata=metadata)
         else:

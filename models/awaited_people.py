@@ -10,7 +10,6 @@ from models.base import UtcDateTime, keys_of
 from models.enums import Role
 from models.processes import Process
 
-
 DANISH = "da"  # what is written to whoever has not been said to read anything else
 
 

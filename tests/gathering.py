@@ -192,7 +192,7 @@ class Gathering:
         """Somebody who is invited by mail and has no account in Slack yet."""
         awaited = AwaitedPerson(
             process_id=self.process.id,
-            email=f"{name.split()[0].lower()}@mail.example",
+            email=f"{name.split(maxsplit=1)[0].lower()}@mail.example",
             name=name,
             organisation_id=self.organisation(organisation).id if organisation else None,
             role=role,

@@ -63,7 +63,9 @@ def test_from_the_status_everybody_who_is_missing_is_written_to(
         membership_of(session, members, JONAS).stage = Stage.LEFT
         membership_of(session, members, SARA).stage = Stage.INVITED
         membership_of(session, members, PETER).stage = Stage.DECLINED
-        await_person(session, members, "Ida Bro", "ida@metro.example", now=now, organisation="metroselskabet")
+        await_person(
+            session, members, "Ida Bro", "ida@metro.example", now=now, organisation="metroselskabet"
+        )
     anne.commands("status")
     status = anne.reads()
 
