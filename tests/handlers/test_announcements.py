@@ -143,7 +143,7 @@ def test_what_was_filled_in_is_kept_and_can_be_gone_on_with(
         (
             {"announcement_links": "https://a.dk\nnope"},
             {
-                "announcement_links": "»nope« ligner ikke en webadresse. Kopiér hele adressen; den begynder med https://."
+                "announcement_links": "»nope« er ikke en webadresse, jeg kan bruge. Kopiér hele adressen; den begynder med https://."
             },
         ),
         (
