@@ -324,4 +324,3 @@ def facts_of(
         former=former_date(milestone),
         today=local(now).date(),
     )
-

@@ -27,7 +27,7 @@ from bot.voice.invitations import (
     preview_view,
     refused_view,
 )
-from bot.voice.onboarding import channel_message, word
+from bot.voice.onboarding import channel_message, stopped_message, word
 from handlers.joining import process_words
 from handlers.payloads import Payload, Press, submitted_from
 from handlers.picking import MOST_PICKED, NotReadable, Picked, Wanted, groups, pick
@@ -118,8 +118,9 @@ def _do(services: Services, context: BoltContext, client: WebClient, *, metadata
     for number, part in enumerate(parts, start=1):
         with visiting(services, context=context, client=client, channel=None) as visit:
             assert visit is not None
-            process = _facilitated(visit, process_id, None)
+            process = process_if(visit, process_id, Act.INVITE)
             if process is None:
+                visit.tell(stopped_message(len(done.new), visit.language))
                 return
             if isinstance(picked, NotReadable):
                 visit.tell(not_readable_message(picked.which, visit.language))
