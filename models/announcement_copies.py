@@ -40,6 +40,7 @@ class Counted:
     fate: Fate
     by_mail: bool
     copies: int
+    people: int  # in Slack: they may have a button to press
     seen: int
 
 
@@ -203,6 +204,7 @@ def count_copies(session: Session, *, announcement_ids: Collection[int]) -> list
             _FATE.label("fate"),
             col(AnnouncementCopy.by_mail),
             func.count().label("copies"),
+            func.count(col(AnnouncementCopy.person_id)).label("people"),
             func.count(col(AnnouncementCopy.seen_at)).label("seen"),
         )
         .join(Announcement, col(Announcement.id) == col(AnnouncementCopy.announcement_id))
@@ -217,6 +219,7 @@ def count_copies(session: Session, *, announcement_ids: Collection[int]) -> list
             fate=Fate(row.fate),
             by_mail=row.by_mail,
             copies=row.copies,
+            people=row.people,
             seen=row.seen,
         )
         for row in session.connection().execute(query)
