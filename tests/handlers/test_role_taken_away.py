@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel
 
 from bot.attendance import tick_off
 from models import Database, Meeting, Organisation, Process
@@ -276,7 +276,7 @@ def rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     quiet = {"seen_events", "people", "conversations"}
     with database.read() as session:
         return {
-            table.name: [tuple(row) for row in session.connection().execute(select(table))]
+            table.name: [tuple(row) for row in session.connection().execute(table.select())]
             for table in SQLModel.metadata.sorted_tables
             if table.name not in quiet
         }
