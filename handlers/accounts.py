@@ -7,6 +7,8 @@ from bot.awaited import Account
 from handlers.couriers import told_as_delivery_failed
 from handlers.profiles import profile_from
 
+_UNSEEN = frozenset({"user_not_found", "user_not_visible"})  # found, and not told about
+
 
 class SlackAccounts:
     """Looks people up by Slack's Web API."""
@@ -29,7 +31,11 @@ class SlackAccounts:
             if user.get("deleted") or user.get("is_bot"):
                 return None
             slack_id = str(user["id"])
-            user = self._client.users_info(user=slack_id, include_locale=True)["user"]
+            try:
+                user = self._client.users_info(user=slack_id, include_locale=True)["user"]
+            except SlackApiError as error:
+                if error.response.get("error") not in _UNSEEN:
+                    raise
         profile = profile_from(user, slack_id=slack_id)
         return Account(
             slack_id=slack_id,

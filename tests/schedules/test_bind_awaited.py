@@ -200,6 +200,22 @@ def test_a_busy_slack_is_left_alone_and_nobody_is_taken_to_be_missing(
     assert len(mails(database)) == 1
 
 
+def test_an_address_that_slack_will_not_look_up_keeps_nobody_else_waiting(
+    database: Database, process: Process, accounts: KnownAccounts, now: datetime
+) -> None:
+    awaits(database, process, "odd@x.example", now=now)
+    awaits(database, process, SARA.email, now=now)
+    accounts.there[SARA.email] = SARA
+    accounts.failures.append(DeliveryFailed("invalid_arguments", permanent=True))
+
+    Binding(accounts, SAMMEN).bind_awaited(database, now)
+
+    assert accounts.asked == ["odd@x.example", SARA.email]
+    assert mails(database) == []
+    with database.read() as session:
+        assert membership_of(session, process, SARA.slack_id).stage is Stage.INVITED
+
+
 def test_without_mail_they_are_still_looked_for(
     database: Database, process: Process, accounts: KnownAccounts, now: datetime
 ) -> None:
