@@ -4,7 +4,7 @@ The buttons belong to handlers/announcements.py, which listens for them.
 """
 
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from sqlmodel import Session
 
@@ -12,7 +12,15 @@ from bot import announcements
 from bot.announcement_copies import correction_ahead, seen_message, source_of
 from bot.announcement_drafts import draft_of
 from bot.announcement_reports import reports_of
-from bot.announcement_sending import Faulty, NotThere, begin_draft, drop_draft, own_draft
+from bot.announcement_sending import (
+    ConfirmedBefore,
+    Faulty,
+    NotThere,
+    begin_draft,
+    drop_draft,
+    own_draft,
+)
+from bot.announcements import Overtaken
 from bot.voice.announcement_form import corrected_view, correction_view, fault_words
 from bot.voice.announcement_reports import note
 from handlers.announcement_access import (
@@ -101,13 +109,21 @@ def send_correction(visit: Visit, submitted: Submitted) -> Outcome:
         by=visit.person,
         now=visit.now,
     )
-    if isinstance(outcome, Announcement):
-        return closed(visit, note("corrected", visit.language))
-    if isinstance(outcome, Faulty):
-        why = " ".join(fault_words(outcome.faults, visit.language).values())
-        return closed(visit, note("faulty", visit.language, why=why))
-    part = "not_there" if isinstance(outcome, NotThere) else "confirmed_before"
-    return closed(visit, note(part, visit.language))
+    facts: dict[str, object] = {}
+    match outcome:
+        case Announcement():
+            part = "corrected"
+        case Faulty(faults=faults):
+            part, facts = "faulty", {"why": " ".join(fault_words(faults, visit.language).values())}
+        case Overtaken():
+            part = "overtaken"
+        case NotThere():
+            part = "not_there"
+        case ConfirmedBefore():
+            part = "confirmed_before"
+        case never:
+            assert_never(never)
+    return closed(visit, note(part, visit.language, **facts))
 
 
 def _press_withdraw(visit: Visit, press: Press) -> None:

@@ -125,6 +125,26 @@ def test_a_correction_edits_what_is_delivered_where_it_stands(
     assert "*Set*: 1 af 4." in anne.reads()
 
 
+def test_of_two_corrections_at_once_the_second_is_kept_and_not_sent(
+    workspace: Workspace, members: Process, anne: Human, karl: Human, mette: Human
+) -> None:
+    assert members.id
+    sends(anne)
+    for one, text in ((anne, "Annes ord."), (karl, "Karls ord.")):
+        one.commands("udmeldinger")
+        one.presses("Ret")
+        one.sends(announcement_da=text, announcement_en="")
+    anne.sends()
+
+    told = karl.sends()
+    passes(workspace)
+    karl.commands("udmeldinger")
+
+    assert told.said[0].startswith("Rettelsen er ikke sendt, for en anden har rettet udmeldingen")
+    assert mette.heard_after("") == ["Annes ord."]
+    assert "»Karls ord.«\nKladde. Den er ikke sendt til nogen." in karl.reads_form()
+
+
 def test_what_is_withdrawn_says_so_where_it_stood(
     workspace: Workspace, members: Process, anne: Human, mette: Human
 ) -> None:
