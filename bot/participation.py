@@ -18,6 +18,7 @@ from models.participation import (
     answers_sent,
     answers_under_way,
     applicants,
+    awaited_need_owners,
     need_owners,
     people_without_organisation,
 )
@@ -27,7 +28,7 @@ class Reached(StrEnum):
     """How far an organisation is with the needs mapping."""
 
     DECLINED = "declined"  # everybody asked has said "not me"
-    INVITED = "invited"
+    INVITED = "invited"  # in Slack, or by mail
     JOINED = "joined"  # has joined and answered nothing
     BEGUN = "begun"
     DONE = "done"  # has sent its answers
@@ -110,7 +111,10 @@ def participation(session: Session, *, process_id: int) -> Participation:
         for organisation_id, name, kind, region, since in found
     ]
     invitees: dict[int, list[Invitees]] = {}
-    for one in need_owners(session, process_id=process_id):
+    for one in [
+        *need_owners(session, process_id=process_id),
+        *awaited_need_owners(session, process_id=process_id),
+    ]:
         invitees.setdefault(one.body.id, []).append(one)
     standings += [made for people in invitees.values() if (made := _without_answers(people))]
     return Participation(
@@ -121,10 +125,10 @@ def participation(session: Session, *, process_id: int) -> Participation:
 
 
 def _without_answers(people: list[Invitees]) -> Standing | None:
-    by_stage = {one.stage: one for one in people}
+    by_stage = {one.stage: one for one in people}  # who is invited may be there by both ways
     if joined := by_stage.get(Stage.JOINED):
         return _standing(joined.body, Reached.JOINED, joined.joined_at or joined.invited_at)
-    asked = [by_stage[stage] for stage in (Stage.INVITED, Stage.LATER) if stage in by_stage]
+    asked = [one for one in people if one.stage in {Stage.INVITED, Stage.LATER}]
     if asked:
         return _standing(asked[0].body, Reached.INVITED, min(one.invited_at for one in asked))
     if declined := by_stage.get(Stage.DECLINED):

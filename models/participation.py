@@ -5,9 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col
 
+from models.awaited_people import AwaitedPerson
 from models.enums import MeetingState, OrganisationKind, Reply, Role, Stage
 from models.interviews import Answer, Interview
 from models.invitations import Invitation
@@ -51,14 +64,6 @@ class Invitees:
 
 def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
     """Who takes part, or might, for organisations with a need that have not answered."""
-    has_answer = exists().where(
-        col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)
-    )
-    has_answered = exists().where(
-        col(Interview.process_id) == process_id,
-        col(Interview.organisation_id) == col(Membership.organisation_id),
-        or_(col(Interview.confirmed_at).is_not(None), has_answer),
-    )
     query: Select[*tuple[Any, ...]] = (
         select(
             *_BODY,
@@ -71,15 +76,13 @@ def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
         .where(
             col(Membership.process_id) == process_id,
             col(Membership.role) == Role.NEED_OWNER,
-            ~has_answered,
+            ~_has_answered(process_id, col(Membership.organisation_id)),
         )
         .group_by(*_BODY, col(Membership.stage))
     )
     return [
         Invitees(
-            body=Body(
-                id=row.body_id, name=row.body_name, kind=row.body_kind, region=row.body_region
-            ),
+            body=_body(row),
             stage=row.stage,
             count=row.counted,
             invited_at=row.invited_at,
@@ -87,6 +90,56 @@ def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
         )
         for row in session.connection().execute(query)
     ]
+
+
+def awaited_need_owners(session: Session, *, process_id: int) -> list[Invitees]:
+    """The same of people who are invited by mail and have no account in Slack yet."""
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            *_BODY,
+            func.count().label("counted"),
+            func.min(col(AwaitedPerson.invited_at)).label("invited_at"),
+        )
+        .join(Organisation, col(Organisation.id) == col(AwaitedPerson.organisation_id))
+        .where(
+            *_is_awaited(process_id),
+            ~_has_answered(process_id, col(AwaitedPerson.organisation_id)),
+        )
+        .group_by(*_BODY)
+    )
+    return [
+        Invitees(
+            body=_body(row),
+            stage=Stage.INVITED,
+            count=row.counted,
+            invited_at=row.invited_at,
+            joined_at=None,
+        )
+        for row in session.connection().execute(query)
+    ]
+
+
+def _body(row: Row[Any]) -> Body:
+    return Body(id=row.body_id, name=row.body_name, kind=row.body_kind, region=row.body_region)
+
+
+def _is_awaited(process_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(AwaitedPerson.process_id) == process_id,
+        col(AwaitedPerson.role) == Role.NEED_OWNER,
+        col(AwaitedPerson.person_id).is_(None),
+    )
+
+
+def _has_answered(process_id: int, organisation: SQLCoreOperations[Any]) -> Exists:
+    has_answer = exists().where(
+        col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)
+    )
+    return exists().where(
+        col(Interview.process_id) == process_id,
+        col(Interview.organisation_id) == organisation,
+        or_(col(Interview.confirmed_at).is_not(None), has_answer),
+    )
 
 
 def answers_sent(session: Session, *, process_id: int) -> Sequence[Answered]:
@@ -133,8 +186,11 @@ def answering(
 
 
 def people_without_organisation(session: Session, *, process_id: int) -> list[tuple[str, datetime]]:
-    """Who has been invited without saying yet for whom they would take part: name and moment."""
-    query = (
+    """Who has been invited without saying yet for whom they would take part: name and moment.
+
+    Those who are invited by mail and have no account in Slack yet are among them.
+    """
+    members = (
         select(col(Person.name), col(Membership.invited_at))
         .join(Person, col(Person.id) == col(Membership.person_id))
         .where(
@@ -143,9 +199,12 @@ def people_without_organisation(session: Session, *, process_id: int) -> list[tu
             col(Membership.stage).in_((Stage.INVITED, Stage.LATER)),
             col(Membership.organisation_id).is_(None),
         )
-        .order_by(col(Membership.invited_at), col(Membership.id))
     )
-    return [(row.name, row.invited_at) for row in session.connection().execute(query)]
+    awaited = select(col(AwaitedPerson.name), col(AwaitedPerson.invited_at)).where(
+        *_is_awaited(process_id), col(AwaitedPerson.organisation_id).is_(None)
+    )
+    found = session.connection().execute(union_all(members, awaited))
+    return sorted(((row.name, row.invited_at) for row in found), key=lambda one: (one[1], one[0]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
