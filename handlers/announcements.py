@@ -161,6 +161,7 @@ def _form(visit: Visit, process: Process, draft: Announcement, aim: Aim) -> View
         filled,
         choices_of(visit.session, process=process, language=visit.language, now=visit.now),
         visit.language,
+        process=process.title[visit.language.value],
         picked=slack_ids_of(visit.session, people=filled.audience.people),
         metadata=aim.words(),
     )
@@ -220,6 +221,7 @@ def _preview(visit: Visit, submitted: Submitted) -> Outcome:
     reads = Language.DANISH if reader is None else Language(reader.language)
     source = source_of(visit.session, announcement=announcement, now=visit.now)
     ahead = Ahead(
+        process=process.title[visit.language.value],
         forecast=told,
         words=words_for(source, reader, reads),
         reads=reads,

@@ -67,7 +67,9 @@ def open_on_behalf(
     if process_if(visit, str(process.id), Act.NOTE_ANSWERS) is None:
         _refuse(visit, response_url)
     else:
-        visit.open(trigger_id, pick_form(visit.language, metadata=str(process.id)))
+        title = process.title[visit.language.value]
+        form = pick_form(visit.language, process=title, metadata=str(process.id))
+        visit.open(trigger_id, form)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ def _open(visit: Visit, press: Press) -> None:
         form = choose_form(
             [(one.person_id, one.name) for one in people],
             visit.language,
+            process=process.title[visit.language.value],
             organisation=visit.session.get_one(Organisation, organisation_id).name,
             metadata=str(process.id),
         )

@@ -21,6 +21,7 @@ from bot.voice.blocks import (
     context,
     divider,
     field,
+    header,
     modal,
     multi_menu,
     option,
@@ -37,10 +38,17 @@ _LINKS = 3000
 
 
 def form_view(
-    draft: Draft, choices: Choices, language: Language, *, picked: Sequence[str], metadata: str
+    draft: Draft,
+    choices: Choices,
+    language: Language,
+    *,
+    process: str,
+    picked: Sequence[str],
+    metadata: str,
 ) -> View:
     """All that an announcement is made of. `picked` are the accounts of the people named in it."""
     blocks = [
+        header(process),
         section(say(_MOMENT, "intro", language, variables=_variables(language))),
         *_texts(draft.text, language),
         *_readers(draft.audience, choices, language, picked=picked),
@@ -239,6 +247,7 @@ def _fault(fault: Fault, language: Language) -> str:
 class Ahead:
     """What is shown before sending: whom it reaches, and the words as one of them reads them."""
 
+    process: str
     forecast: Forecast
     words: Words
     reads: Language
@@ -258,7 +267,7 @@ def preview_view(ahead: Ahead, language: Language, *, metadata: str, draft_id: i
         "channels": Mrkdwn(", ".join(f"<#{one}>" for one in told.channels)),
         "at": moment(told.at, language) if told.at > ahead.now else None,
     }
-    blocks = [section(say(_MOMENT, "reach", language, **facts))]
+    blocks = [header(ahead.process), section(say(_MOMENT, "reach", language, **facts))]
     if people:
         blocks.append(context(_names([one.name for one in told.readers], language)))
     blocks += [section(one) for one in _warnings(ahead, language)]
