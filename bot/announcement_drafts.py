@@ -104,6 +104,7 @@ class FaultKind(StrEnum):
     MENTION_WITHOUT_CHANNEL = "mention_without_channel"
     NOT_FOR_ALL = "not_for_all"
     TIME_UNREADABLE = "time_unreadable"
+    TIME_NOT_MEANT = "time_not_meant"
     IN_THE_PAST = "in_the_past"
     LINK_UNREADABLE = "link_unreadable"
     TOO_MANY_LINKS = "too_many_links"

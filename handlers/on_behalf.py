@@ -72,6 +72,14 @@ def open_on_behalf(
         visit.open(trigger_id, form)
 
 
+def _pick(visit: Visit, press: Press) -> None:
+    process = process_if(visit, press.value, Act.NOTE_ANSWERS)
+    if process is None:
+        _refuse(visit, press.response_url)
+    else:
+        open_on_behalf(visit, process, press.trigger_id, press.response_url)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Aim:
     """What a form or button is about: for whom, which question, and the answer that was shown."""
@@ -307,6 +315,7 @@ def _refused(visit: Visit) -> CloseAll:
 
 ACTS: Acts = {
     "on_behalf.open": _open,
+    "on_behalf.pick": _pick,
     "on_behalf.jump": _jump,
     "on_behalf.dont_know": _dont_know,
     "on_behalf.skip": _skip,

@@ -89,14 +89,18 @@ def test_the_list_and_its_forms(language: Language) -> None:
         names={5: "Aalborg Kommune"},
     )
     views = {
-        "overview": overview_view(some, language, process_id=1),
+        "overview": overview_view(some, language, process_id=1, process="Maskiner"),
         "one": overview_view(
-            Overview(members=1, organisations=1, silent=(), names={}), language, process_id=1
+            Overview(members=1, organisations=1, silent=(), names={}),
+            language,
+            process_id=1,
+            process="Maskiner",
         ),
         "organisation": organisation_view(
             [listed(), listed("Jonas Krogh")],
             language,
             process_id=1,
+            process="Maskiner",
             organisation_id=5,
             organisation="Aalborg Kommune",
         ),
@@ -105,9 +109,12 @@ def test_the_list_and_its_forms(language: Language) -> None:
             PAST,
             language,
             process_id=1,
+            process="Maskiner",
             notice=member_word("left", language, name="Mette Friis"),
         ),
-        "has left": person_view(listed(placed=False, stage=Stage.LEFT), (), language, process_id=1),
+        "has left": person_view(
+            listed(placed=False, stage=Stage.LEFT), (), language, process_id=1, process="Maskiner"
+        ),
         "move": move_form(listed(), language),
         "place": move_form(listed(placed=False), language),
         "role": role_form(listed(), language, roles=tuple(Role)),
@@ -241,6 +248,7 @@ def test_names_as_long_as_can_be_fit() -> None:
         people,
         Language.DANISH,
         process_id=1,
+        process="Maskiner",
         organisation_id=5,
         organisation=long,
     )
@@ -249,6 +257,7 @@ def test_names_as_long_as_can_be_fit() -> None:
         Overview(members=1, organisations=1, silent=silent_ones, names={5: long}),
         Language.DANISH,
         process_id=1,
+        process="Maskiner",
     )
 
     texts = [
