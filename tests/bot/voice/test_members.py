@@ -153,13 +153,15 @@ def test_merging(language: Language) -> None:
         Conflict(
             key="1:tenders",
             process_id=1,
+            process={"da": "Maskiner", "en": "Machines"},
             question=TENDERS,
             going=Chosen(("yes",)),
             staying=Chosen(("no",)),
         ),
         Conflict(
-            key="1:obstacles",
-            process_id=1,
+            key="2:obstacles",
+            process_id=2,
+            process={"da": "Varme", "en": "Heat"},
             question=OBSTACLES,
             going=Written("Pris <!channel> " * 40),
             staying=Written("Tid"),
