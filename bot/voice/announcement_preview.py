@@ -24,6 +24,7 @@ from bot.voice.blocks import (
     option,
     plain,
     section,
+    shorten,
 )
 from bot.voice.dates import moment
 from bot.voice.speak import Mrkdwn, label, say
@@ -32,6 +33,16 @@ from models.enums import Mention
 
 _MOMENT = "announcement_form"
 _NAMES = 2000  # characters of names, each with its organisation
+_WORDS, _WORD = 6, 50  # told of what is chosen in one field, and their characters
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is chosen in one field of the form, in words."""
+
+    field: str
+    words: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +50,7 @@ class Ahead:
     """What is shown before sending: whom it reaches, and the words as one of them reads them."""
 
     process: str
-    chosen: tuple[tuple[str, tuple[str, ...]], ...]  # by field of the form, in words
+    chosen: tuple[Chosen, ...]
     forecast: Forecast
     words: Words
     reads: Language
@@ -80,9 +91,7 @@ def preview_view(ahead: Ahead, language: Language, *, metadata: str, draft_id: i
     return view
 
 
-def chosen_words(
-    audience: Audience, choices: Choices, language: Language
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def chosen_words(audience: Audience, choices: Choices, language: Language) -> tuple[Chosen, ...]:
     """What the form's fields say of the readers: each field's label, and what is chosen in it."""
     if audience.reach is not Reach.FITTING:
         return ()
@@ -107,13 +116,17 @@ def chosen_words(
         "people": [label("announcement_people.chosen", language)] if audience.people else [],
     }
     return tuple(
-        (label(f"announcement_{name}", language), tuple(words))
+        Chosen(
+            label(f"announcement_{name}", language),
+            tuple(shorten(one, _WORD) for one in words[:_WORDS]),
+            max(0, len(words) - _WORDS),
+        )
         for name, words in fields.items()
         if words
     )
 
 
-def _chosen(chosen: Sequence[tuple[str, Sequence[str]]], language: Language) -> Mrkdwn:
+def _chosen(chosen: Sequence[Chosen], language: Language) -> Mrkdwn:
     return say(_MOMENT, "chosen", language, chosen=chosen)
 
 

@@ -282,6 +282,22 @@ def test_the_preview_names_the_number_and_what_to_beware_of(language: Language) 
     )
 
 
+def test_of_a_hundred_choices_the_first_are_told() -> None:
+    """Slack takes no more than so many characters in one paragraph."""
+    long = "Mellemstore maskiner & <andet udstyr> " * 4
+    choices = replace(
+        CHOICES, questions=tuple(("machines", long, f"c{one}", long) for one in range(100))
+    )
+    audience = Audience(
+        reach=Reach.FITTING, answers=tuple(("machines", f"c{one}") for one in range(100))
+    )
+
+    [chosen] = chosen_words(audience, choices, Language.DANISH)
+
+    assert (chosen.field, len(chosen.words), chosen.more) == ("Har svaret", 6, 94)
+    assert max(map(len, chosen.words)) <= 50
+
+
 @pytest.mark.parametrize("language", Language)
 def test_three_thousand_fit_on_the_button(language: Language) -> None:
     told = Forecast(
