@@ -57,7 +57,6 @@ REPORT = Report(
     by="Anne Holm",
     begun_at=NOW,
     channels=1,
-    asked=16,
     state=AnnouncementState.SENDING,
     text=WORDS.text,
     total=43,
