@@ -267,7 +267,7 @@ def test_a_message_that_failed_is_sent_again_from_the_status(
     anne.presses("Send igen")
 
     assert "1 besked er ikke kommet frem" in before
-    assert "Grund: account_" in before
+    assert "Grund: kontoen i Slack er lukket." in before
     assert "Beskeden bliver sendt igen." in anne.reads()
     assert "ikke kommet frem" not in anne.reads()
     with workspace.database.read() as session:

@@ -283,13 +283,9 @@ def test_the_preview_names_the_number_and_what_to_beware_of(language: Language) 
 
 def test_of_a_hundred_choices_the_first_are_told() -> None:
     """Slack takes no more than so many characters in one paragraph."""
-    long = "Mellemstore maskiner & <andet udstyr> " * 4
-    choices = replace(
-        CHOICES, questions=tuple(("machines", long, f"c{one}", long) for one in range(100))
-    )
-    audience = Audience(
-        reach=Reach.FITTING, answers=tuple(("machines", f"c{one}") for one in range(100))
-    )
+    long, keys = "Mellemstore maskiner & <andet udstyr> " * 4, [f"c{one}" for one in range(100)]
+    choices = replace(CHOICES, questions=tuple(("machines", long, one, long) for one in keys))
+    audience = Audience(answers=tuple(("machines", one) for one in keys))
 
     [chosen] = chosen_words(audience, choices, Language.DANISH)
 
