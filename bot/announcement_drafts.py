@@ -19,7 +19,6 @@ from bot.announcement_texts import (
 from bot.audiences import Audience, Reach, people_of
 from bot.conversation.questions import Language
 from bot.days import is_quiet, local
-from bot.documents import is_narrowed
 from bot.timeline import last_day, own_milestones
 from models import Announcement, Document, Milestone, Process
 from models.audiences import Reader
@@ -61,11 +60,8 @@ class Attachment:
 
     @classmethod
     def of_document(cls, document: Document) -> "Attachment | None":
-        """A document of the process. None if it has no address, or is for some of a role alone.
-
-        What readers get is decided by their role: see `check`.
-        """
-        if document.url is None or is_narrowed(document):
+        """A document of the process. None if it has no address yet."""
+        if document.url is None:
             return None
         return cls(title=document.title, url=document.url, audience=tuple(document.audience))
 
@@ -104,6 +100,7 @@ class FaultKind(StrEnum):
     MENTION_WITHOUT_CHANNEL = "mention_without_channel"
     NOT_FOR_ALL = "not_for_all"
     TIME_UNREADABLE = "time_unreadable"
+    TIME_NOT_MEANT = "time_not_meant"
     IN_THE_PAST = "in_the_past"
     LINK_UNREADABLE = "link_unreadable"
     TOO_MANY_LINKS = "too_many_links"

@@ -34,16 +34,25 @@ def reports_of(session: Session, *, announcements: Collection[Announcement]) -> 
 
 
 def _report(session: Session, announcement: Announcement, counted: list[Counted]) -> Report:
-    def copies(*fates: Fate, by_mail: bool | None = None) -> int:
+    def copies(*fates: Fate, by_mail: bool | None = None, channel: bool | None = None) -> int:
         return sum(
-            one.copies for one in counted if one.fate in fates and by_mail in {None, one.by_mail}
+            one.copies
+            for one in counted
+            if one.fate in fates
+            and by_mail in {None, one.by_mail}
+            and channel in {None, one.is_channel}
         )
 
     there = (Fate.DELIVERED, Fate.CORRECTING, Fate.UNCORRECTED)
     failed = copies(Fate.FAILED, Fate.UNCORRECTED)
     missed = undelivered(session, announcement_id=announcement.id, most=NAMED) if failed else []
+    process = session.get_one(Process, announcement.process_id)
     return Report(
         announcement_id=announcement.id,
+        process=process.title,
+        by=session.get_one(Person, announcement.by_id).name,
+        begun_at=announcement.begun_at,
+        channels=copies(*Fate, channel=True),
         state=announcement.state,
         text=announcement.text,
         total=sum(one.copies for one in counted),
@@ -61,7 +70,13 @@ def _report(session: Session, announcement: Announcement, counted: list[Counted]
         ended_at=announcement.ended_at,
         send_at=announcement.send_at,
         refusals=tuple(
-            Refusal(name=one.name, channel=one.channel, reason=one.error) for one in missed
+            Refusal(
+                name=one.name,
+                organisation=one.organisation,
+                channel=one.channel,
+                reason=one.error,
+            )
+            for one in missed
         ),
     )
 

@@ -20,10 +20,13 @@ from models.audit_subjects import (
     names_of_organisations_by_key,
     names_of_people,
     questions_of_faqs,
+    texts_of_announcements,
     titles_of_documents,
     titles_of_meetings,
     titles_of_milestones,
 )
+
+_BEGINNING = 50  # characters of an announcement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ class Line:
     person: str
     organisation: str
     former: str  # the organisation or role before
-    thing: str  # a meeting, a milestone, a contact, a document
+    thing: str  # a meeting, a milestone, a contact, a document, an announcement's beginning
     about: Mapping[str, Any]
 
 
@@ -95,6 +98,8 @@ class _Names:
         self._organisations = ids(names_of_organisations, "organisation", "from", "to")
         self._interviewed = ids(names_of_interviewed, "interview")
         self._meetings = _in(language, ids(titles_of_meetings, "meeting"))
+        texts = ids(texts_of_announcements, "announcement")
+        self._announcements = {one: _beginning(text, language) for one, text in texts.items()}
         self._things: dict[tuple[str, str], str] = {}
         edited = {line.about.get("what") for line in lines}
         if any("milestone" in line.about for line in lines):
@@ -136,6 +141,8 @@ class _Names:
         """Which meeting, milestone, contact or document."""
         if "meeting" in about:
             return _name(self._meetings, about, "meeting")
+        if "announcement" in about:
+            return _name(self._announcements, about, "announcement")
         if "milestone" in about:
             return self._things.get(("milestone", about["milestone"]), "")
         return self._things.get((str(about.get("what")), str(about.get("key"))), "")
@@ -148,3 +155,9 @@ def _name(names: Mapping[int, str], about: Mapping[str, Any], field: str) -> str
 
 def _in(language: Language, titles: Mapping[Any, Mapping[str, str]]) -> dict[Any, str]:
     return {key: title[language.value] for key, title in titles.items()}
+
+
+def _beginning(text: Mapping[str, str], language: Language) -> str:
+    """So much of what somebody wrote that it is known again."""
+    words = " ".join((text.get(language.value) or text.get(Language.DANISH.value) or "").split())
+    return words if len(words) <= _BEGINNING else f"{words[: _BEGINNING - 1].rstrip()}…"

@@ -21,7 +21,7 @@ from sqlmodel import Session
 from bot.days import local, to_utc
 from bot.participation import Participation, Reached
 from bot.participation import participation as participation_of
-from bot.timeline import last_day, own_milestones
+from bot.timeline import is_going_on, last_day, own_milestones
 from models import Meeting, Process
 from models.awaited_people import still_awaited
 from models.contact_notes import (
@@ -241,7 +241,9 @@ def next_deadline(session: Session, *, process_id: int, now: datetime) -> Deadli
     ends = [
         Deadline(title=one.title, at=to_utc(last_day(one.day, one.precision), time(23, 59)))
         for one in own_milestones(session, process_id=process_id)
-        if one.state not in settled and (not one.audience or Role.NEED_OWNER in one.audience)
+        if one.state not in settled
+        and not is_going_on(one)
+        and (not one.audience or Role.NEED_OWNER in one.audience)
     ]
     meeting = _next_meeting(session, process_id=process_id, now=now)
     if meeting is not None:

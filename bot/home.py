@@ -15,7 +15,7 @@ from bot.conversation.engine import Ask, Entry, next_step, review
 from bot.conversation.questions import Language
 from bot.days import local
 from bot.documents import asker_of, documents_for
-from bot.home_today import Today, today_of
+from bot.home_today import Elsewhere, Today, elsewhere_of, today_of
 from bot.meeting_cards import card_facts
 from bot.onboarding import card_of
 from bot.participation import Participation, participation
@@ -95,6 +95,7 @@ class Leading:
     has_answers: bool
     today: Today = field(default_factory=Today)
     newest: tuple[Line, ...] = ()  # of the log
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 Place = Outside | Waiting | Refused | Answering | Following | Leading
@@ -192,6 +193,7 @@ def _place(
             has_answers=has_answers(session, process_id=process.id),
             today=today_of(session, process=process, participation=people, now=now),
             newest=newest_acts(session, process_id=process.id, language=Language(person.language)),
+            elsewhere=elsewhere_of(session, person=person, shown=process, now=now),
         )
     outside = {Stage.INVITED, Stage.LATER, Stage.DECLINED, Stage.LEFT}
     if membership is None or membership.stage in outside:

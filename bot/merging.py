@@ -35,6 +35,7 @@ from models.documents import rename_readers
 from models.interviews import answer_rows
 from models.merges import MERGED, move_conversations, move_former_answers
 from models.people import find_membership
+from models.processes import TextJson
 
 
 class Kept(StrEnum):
@@ -60,6 +61,7 @@ class Conflict:
 
     key: str  # "process:question"
     process_id: int
+    process: TextJson  # its title
     question: Question
     going: Value
     staying: Value
@@ -114,7 +116,8 @@ def plan_merge(
         answers += len(_current(session, own).keys() - theirs_now.keys())
         if other is not None:
             conflicts += _conflicts(session, own, other)
-    people = session.exec(select(Membership.id).where(Membership.organisation_id == going_id)).all()
+    moving = select(Membership.person_id).where(Membership.organisation_id == going_id)
+    people = set(session.exec(moving))  # in several processes, they are still one person
     return MergePlan(
         going=going,
         staying=staying,
@@ -217,6 +220,7 @@ def _conflicts(session: Session, own: Interview, other: Interview) -> list[Confl
         Conflict(
             key=f"{process.id}:{question.key}",
             process_id=process.id,
+            process=process.title,
             question=question,
             going=going[question.key],
             staying=staying[question.key],

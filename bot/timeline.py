@@ -141,6 +141,12 @@ def former_date(milestone: Milestone) -> Former | None:
     return Former(former[0], former[1])
 
 
+def is_going_on(milestone: Milestone) -> bool:
+    """Whether it is a time that has begun, such as a month, and not a day to be ready by."""
+    is_a_day = milestone.precision is Precision.DAY
+    return milestone.state is MilestoneState.UNDER_WAY and not is_a_day
+
+
 def last_day(day: date, precision: Precision) -> date:
     """The last day of the day, month or quarter that begins there."""
     if precision is Precision.DAY:

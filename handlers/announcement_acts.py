@@ -21,7 +21,8 @@ from bot.announcement_sending import (
     own_draft,
 )
 from bot.announcements import Overtaken
-from bot.voice.announcement_form import corrected_view, correction_view, fault_words
+from bot.voice.announcement_form import correction_view, fault_words
+from bot.voice.announcement_preview import corrected_view
 from bot.voice.announcement_reports import note
 from handlers.announcement_access import (
     aimed_at,

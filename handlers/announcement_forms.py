@@ -79,8 +79,11 @@ def draft_from(
         asks_seen="ask" in submitted.ticked("announcement_seen"),
         when=_one(When, submitted.chosen("announcement_when")) or When.NOW,
     )
+    at = _moment(submitted)
     if draft.when is When.AT:
-        draft = replace(draft, send_at=_moment(submitted))
+        draft = replace(draft, send_at=at)
+    elif at is not None:  # whoever fills in a time does not mean now
+        faults = faults | {"when": Fault(FaultKind.TIME_NOT_MEANT)}
     return draft, faults | bad_links
 
 

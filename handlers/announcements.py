@@ -31,13 +31,8 @@ from bot.announcement_texts import MOST
 from bot.audiences import Audience
 from bot.conversation.questions import Language
 from bot.onboarding import process_for
-from bot.voice.announcement_form import (
-    Ahead,
-    fault_words,
-    form_view,
-    mention_unsure,
-    preview_view,
-)
+from bot.voice.announcement_form import fault_words, form_view
+from bot.voice.announcement_preview import Ahead, chosen_words, mention_unsure, preview_view
 from bot.voice.announcement_reports import note
 from bot.voice.announcements import trial_message
 from bot.voice.blocks import Message, View
@@ -161,6 +156,7 @@ def _form(visit: Visit, process: Process, draft: Announcement, aim: Aim) -> View
         filled,
         choices_of(visit.session, process=process, language=visit.language, now=visit.now),
         visit.language,
+        process=process.title[visit.language.value],
         picked=slack_ids_of(visit.session, people=filled.audience.people),
         metadata=aim.words(),
     )
@@ -220,6 +216,8 @@ def _preview(visit: Visit, submitted: Submitted) -> Outcome:
     reads = Language.DANISH if reader is None else Language(reader.language)
     source = source_of(visit.session, announcement=announcement, now=visit.now)
     ahead = Ahead(
+        process=process.title[visit.language.value],
+        chosen=chosen_words(draft.audience, choices, visit.language),
         forecast=told,
         words=words_for(source, reader, reads),
         reads=reads,

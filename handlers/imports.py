@@ -114,7 +114,8 @@ def _form(visit: Visit, value: str, response_url: str | None) -> View | None:
     if process is None:
         visit.whisper(response_url, word("only_facilitators", visit.language))
         return None
-    return import_form(visit.language, process_id=process.id)
+    title = process.title[visit.language.value]
+    return import_form(visit.language, process_id=process.id, process=title)
 
 
 def _language(services: Services, context: BoltContext) -> Language:
@@ -162,7 +163,13 @@ def _show(
         language = visit.language
         visit.follow(
             external_id,
-            dry_run_view(plan, language, metadata=metadata, without_mail=visit.organizer is None),
+            dry_run_view(
+                plan,
+                language,
+                process=process.title[language.value],
+                metadata=metadata,
+                without_mail=visit.organizer is None,
+            ),
         )
         visit.upload(
             report_name(language),
@@ -219,6 +226,7 @@ def _import(
                     done + others,
                     visit.language,
                     process_id=process.id,
+                    process=process.title[visit.language.value],
                     without_mail=visit.organizer is None,
                 )
                 visit.tell(said)

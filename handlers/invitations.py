@@ -101,7 +101,8 @@ def _show(
             shown = refused_view(visit.language)
         elif isinstance(picked, Picked):
             invited = _would_invite(visit, process, picked)
-            shown = preview_view(invited, visit.language, metadata=metadata)
+            title = process.title[visit.language.value]
+            shown = preview_view(invited, visit.language, process=title, metadata=metadata)
         else:
             shown = not_readable_view(picked.which, visit.language)
         visit.follow(external_id, shown)
@@ -128,7 +129,8 @@ def _do(services: Services, context: BoltContext, client: WebClient, *, metadata
             some = _invite_some(visit, process, part)
             done = Invited(new=done.new + some.new, known=done.known + some.known)
             if number == len(parts):
-                visit.tell(invited_message(done, visit.language))
+                title = process.title[visit.language.value]
+                visit.tell(invited_message(done, visit.language, process=title))
 
 
 def _stored(process_id: str, wanted: Wanted) -> str:
@@ -176,7 +178,12 @@ def open_invitation(visit: Visit, value: str, trigger_id: str, response_url: str
     """The form in which a facilitator picks people."""
     process = _facilitated(visit, value, response_url)
     if process is not None:
-        form = invite_form(visit.language, process_id=process.id, most=MOST_PICKED)
+        form = invite_form(
+            visit.language,
+            process_id=process.id,
+            process=process.title[visit.language.value],
+            most=MOST_PICKED,
+        )
         visit.open(trigger_id, form)
 
 

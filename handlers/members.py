@@ -96,7 +96,13 @@ def _open(visit: Visit, press: Press) -> None:
 
 def _overview(visit: Visit, process: Process, *, notice: Mrkdwn | None = None) -> View:
     seen = member_lists.overview(visit.session, process_id=process.id, now=visit.now)
-    return overview_view(seen, visit.language, process_id=process.id, notice=notice)
+    return overview_view(
+        seen,
+        visit.language,
+        process_id=process.id,
+        process=process.title[visit.language.value],
+        notice=notice,
+    )
 
 
 def _show_all(visit: Visit, press: Press) -> None:
@@ -130,7 +136,14 @@ def _person(visit: Visit, value: str, *, notice: Mrkdwn | None = None) -> View |
         return None
     process, one = found
     past = member_lists.history(visit.session, one=one)
-    return person_view(one, past, visit.language, process_id=process.id, notice=notice)
+    return person_view(
+        one,
+        past,
+        visit.language,
+        process_id=process.id,
+        process=process.title[visit.language.value],
+        notice=notice,
+    )
 
 
 def _organisation(visit: Visit, value: str) -> View | None:
@@ -143,6 +156,7 @@ def _organisation(visit: Visit, value: str) -> View | None:
         people,
         visit.language,
         process_id=process.id,
+        process=process.title[visit.language.value],
         organisation_id=organisation.id,
         organisation=organisation.name,
     )

@@ -67,7 +67,17 @@ def open_on_behalf(
     if process_if(visit, str(process.id), Act.NOTE_ANSWERS) is None:
         _refuse(visit, response_url)
     else:
-        visit.open(trigger_id, pick_form(visit.language, metadata=str(process.id)))
+        title = process.title[visit.language.value]
+        form = pick_form(visit.language, process=title, metadata=str(process.id))
+        visit.open(trigger_id, form)
+
+
+def _pick(visit: Visit, press: Press) -> None:
+    process = process_if(visit, press.value, Act.NOTE_ANSWERS)
+    if process is None:
+        _refuse(visit, press.response_url)
+    else:
+        open_on_behalf(visit, process, press.trigger_id, press.response_url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +108,7 @@ def _open(visit: Visit, press: Press) -> None:
         form = choose_form(
             [(one.person_id, one.name) for one in people],
             visit.language,
+            process=process.title[visit.language.value],
             organisation=visit.session.get_one(Organisation, organisation_id).name,
             metadata=str(process.id),
         )
@@ -304,6 +315,7 @@ def _refused(visit: Visit) -> CloseAll:
 
 ACTS: Acts = {
     "on_behalf.open": _open,
+    "on_behalf.pick": _pick,
     "on_behalf.jump": _jump,
     "on_behalf.dont_know": _dont_know,
     "on_behalf.skip": _skip,

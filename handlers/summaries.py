@@ -28,12 +28,15 @@ from bot.voice.shared_sums import no_sums_message, shared_view, sums_message
 from bot.voice.status_parts import slice_text
 from bot.voice.summaries import missing_view, refused_message, status_message, status_view
 from bot.voice.summed_answers import answers_view
+from bot.voice.undelivered import MOST as MOST_UNDELIVERED
+from bot.voice.undelivered import undelivered_view
 from handlers.payloads import Press, read_id
 from handlers.processes import process_if
 from handlers.visit import Acts, Services, Visit, on_press
 from models import Process
 from models.people import find_membership
 from models.slices import WHOLE, Slice
+from models.undelivered import count_undelivered, undelivered_posts
 
 _TOPIC = re.compile(r"^summaries\.")
 
@@ -48,6 +51,7 @@ def register(app: App, services: Services) -> None:
         "summaries.charts": _press_charts,
         "summaries.shared": _press_shared,
         "summaries.send_again": _press_send_again,
+        "summaries.undelivered": _press_undelivered,
     }
     app.action(_TOPIC)(on_press(services, acts))
 
@@ -115,8 +119,34 @@ def _press_send_again(visit: Visit, press: Press) -> None:
         visit.session, post_id=read_id(post) or 0, person=visit.person, now=visit.now
     )
     note = "sent_again" if isinstance(outcome, SentAgain) else "sent_before"
+    view = press.view or {}
+    if view.get("callback_id") == "summaries.undelivered":
+        visit.afterwards(
+            lambda own: visit.update(str(view.get("id")), _undelivered(own, visit, process, note))
+        )
+        return
     visit.afterwards(
         lambda own: _show(visit, press, _status(own, visit, process=process, since=None), note=note)
+    )
+
+
+def _press_undelivered(visit: Visit, press: Press) -> None:
+    """All that did not arrive, each with a button."""
+    process = process_if(visit, press.value, Act.SEND_POSTS_AGAIN)
+    if process is None:
+        visit.whisper(press.response_url, refused_message(visit.language))
+        return
+    visit.afterwards(lambda own: _open(visit, press, _undelivered(own, visit, process)))
+
+
+def _undelivered(own: Session, visit: Visit, process: Process, note: str = "") -> View:
+    return undelivered_view(
+        undelivered_posts(own, process_id=process.id, most=MOST_UNDELIVERED),
+        visit.language,
+        count=count_undelivered(own, process_id=process.id),
+        process_id=process.id,
+        process=process.title[visit.language.value],
+        note=note,
     )
 
 

@@ -6,7 +6,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, insert, literal, or_, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    update,
+)
 from sqlalchemy import select as columns_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -14,7 +26,8 @@ from sqlmodel import Session, col, select
 from models.announcements import BY_MAIL, Announcement, AnnouncementCopy
 from models.awaited_people import AwaitedPerson
 from models.enums import AnnouncementState, PostState
-from models.people import Person
+from models.organisations import Organisation
+from models.people import Membership, Person
 from models.posts import Post
 
 WITHDRAWN = "withdrawn"  # the error of a post that was held back
@@ -39,6 +52,7 @@ class Counted:
     announcement_id: int
     fate: Fate
     by_mail: bool
+    is_channel: bool
     copies: int
     people: int  # in Slack: they may have a button to press
     seen: int
@@ -49,6 +63,7 @@ class Undelivered:
     """A copy that did not arrive, or not as it now reads. A channel has no name here."""
 
     name: str | None
+    organisation: str | None
     channel: str | None
     error: str
 
@@ -198,11 +213,16 @@ _FATE = _fate()
 
 def count_copies(session: Session, *, announcement_ids: Collection[int]) -> list[Counted]:
     """What has become of the copies of those announcements, counted by the database."""
-    query = (
+    is_channel = case(
+        (or_(col(AnnouncementCopy.person_id).is_not(None), col(AnnouncementCopy.by_mail)), 0),
+        else_=1,
+    )
+    query: Select[*tuple[Any, ...]] = (
         columns_select(
             col(AnnouncementCopy.announcement_id),
             _FATE.label("fate"),
             col(AnnouncementCopy.by_mail),
+            is_channel.label("is_channel"),
             func.count().label("copies"),
             func.count(col(AnnouncementCopy.person_id)).label("people"),
             func.count(col(AnnouncementCopy.seen_at)).label("seen"),
@@ -211,13 +231,19 @@ def count_copies(session: Session, *, announcement_ids: Collection[int]) -> list
         .outerjoin(Post, col(Post.id) == col(AnnouncementCopy.post_id))
         .outerjoin(_latest, col(_latest.id) == col(AnnouncementCopy.latest_post_id))
         .where(col(AnnouncementCopy.announcement_id).in_(announcement_ids))
-        .group_by(col(AnnouncementCopy.announcement_id), _FATE, col(AnnouncementCopy.by_mail))
+        .group_by(
+            col(AnnouncementCopy.announcement_id),
+            _FATE,
+            col(AnnouncementCopy.by_mail),
+            is_channel,
+        )
     )
     return [
         Counted(
             announcement_id=row.announcement_id,
             fate=Fate(row.fate),
             by_mail=row.by_mail,
+            is_channel=bool(row.is_channel),
             copies=row.copies,
             people=row.people,
             seen=row.seen,
@@ -231,9 +257,10 @@ def undelivered(session: Session, *, announcement_id: int, most: int) -> list[Un
     awaited_channel = literal(BY_MAIL) + cast(col(AwaitedPerson.id), String)
     own, latest = col(Post.error), col(_latest.error)
     error = case((col(Post.state) == PostState.FAILED, own), else_=latest)
-    query = (
+    query: Select[*tuple[Any, ...]] = (
         columns_select(
             func.coalesce(col(Person.name), col(AwaitedPerson.name)).label("name"),
+            col(Organisation.name).label("organisation"),
             col(AnnouncementCopy.channel),
             func.coalesce(error, "").label("error"),
         )
@@ -242,6 +269,18 @@ def undelivered(session: Session, *, announcement_id: int, most: int) -> list[Un
         .outerjoin(_latest, col(_latest.id) == col(AnnouncementCopy.latest_post_id))
         .outerjoin(Person, col(Person.id) == col(AnnouncementCopy.person_id))
         .outerjoin(AwaitedPerson, awaited_channel == col(AnnouncementCopy.channel))
+        .outerjoin(
+            Membership,
+            and_(
+                col(Membership.person_id) == col(AnnouncementCopy.person_id),
+                col(Membership.process_id) == col(Announcement.process_id),
+            ),
+        )
+        .outerjoin(
+            Organisation,
+            col(Organisation.id)
+            == func.coalesce(col(Membership.organisation_id), col(AwaitedPerson.organisation_id)),
+        )
         .where(
             col(AnnouncementCopy.announcement_id) == announcement_id,
             _FATE.in_((Fate.FAILED.value, Fate.UNCORRECTED.value)),
@@ -250,6 +289,11 @@ def undelivered(session: Session, *, announcement_id: int, most: int) -> list[Un
         .limit(most)
     )
     return [
-        Undelivered(name=row.name, channel=None if row.name else row.channel, error=str(row.error))
+        Undelivered(
+            name=row.name,
+            organisation=row.organisation,
+            channel=None if row.name else row.channel,
+            error=str(row.error),
+        )
         for row in session.connection().execute(query)
     ]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
+from models.announcements import Announcement
 from models.documents import Document
 from models.faqs import Faq
 from models.interviews import Interview
@@ -49,6 +50,12 @@ def titles_of_meetings(session: Session, ids: Collection[int]) -> dict[int, Text
     """By id."""
     query = select(Meeting.id, Meeting.title).where(col(Meeting.id).in_(ids))
     return {one: dict(title) for one, title in session.exec(query)}
+
+
+def texts_of_announcements(session: Session, ids: Collection[int]) -> dict[int, TextJson]:
+    """By id, as written. Drafts that were deleted have none."""
+    query = select(Announcement.id, Announcement.text).where(col(Announcement.id).in_(ids))
+    return {one: dict(text) for one, text in session.exec(query)}
 
 
 def titles_of_milestones(session: Session, *, process_id: int) -> dict[str, TextJson]:

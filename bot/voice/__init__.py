@@ -13,7 +13,7 @@ enquiries.py  enquiry_desk.py  faqs.py    asking a human, answering, answers for
 audit.py  audit_log.py    a sentence for each act, and the pages of them
 invitations.py  imports.py  awaited.py  follow_ups.py  who is asked to take part, and how
 members.py  membership_notes.py  merges.py             who takes part, and what changes it
-status_parts.py  shared_sums.py  charts.py  digests.py  exports.py
+status_parts.py  undelivered.py  refusals.py  shared_sums.py  charts.py  digests.py  exports.py
 call_list.py  on_behalf.py  home_leading.py    what facilitators see to
 summaries.py  summed_answers.py                        the messages, one file per topic
 requests.py       dates and guesses, in answer to words

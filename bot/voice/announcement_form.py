@@ -1,46 +1,44 @@
-"""The form of an announcement, what may be wrong in it, and what is shown before it is sent."""
+"""The form of an announcement, and what may be wrong in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from bot.announcement_choices import Choices
 from bot.announcement_drafts import Draft, Fault, FaultKind, Faults, When
-from bot.announcement_sending import Forecast
 from bot.announcement_texts import DANISH_NAMES, ENGLISH_NAMES, MOST
 from bot.audiences import OFFERED_REPLIES, OFFERED_STAGES, Audience, Reach
 from bot.conversation.questions import Language
-from bot.days import clock_time, is_quiet, local
-from bot.voice.announcements import Words, announcement_message
+from bot.days import local
 from bot.voice.blocks import (
     Block,
     View,
-    actions,
     boxes,
-    button,
-    context,
-    divider,
     field,
+    header,
     modal,
     multi_menu,
     option,
     plain,
     section,
 )
-from bot.voice.dates import moment
-from bot.voice.speak import Mrkdwn, label, say
+from bot.voice.speak import label, say
 from models.enums import Mention, OrganisationKind, Role
 
 _MOMENT = "announcement_form"
-NAMES = 12
 _LINKS = 3000
 
 
 def form_view(
-    draft: Draft, choices: Choices, language: Language, *, picked: Sequence[str], metadata: str
+    draft: Draft,
+    choices: Choices,
+    language: Language,
+    *,
+    process: str,
+    picked: Sequence[str],
+    metadata: str,
 ) -> View:
     """All that an announcement is made of. `picked` are the accounts of the people named in it."""
     blocks = [
+        header(process),
         section(say(_MOMENT, "intro", language, variables=_variables(language))),
         *_texts(draft.text, language),
         *_readers(draft.audience, choices, language, picked=picked),
@@ -123,7 +121,12 @@ def _readers(
     people: Block = {"type": "multi_users_select"}
     people |= {"initial_users": list(picked)} if picked else {}
     return [
-        field("announcement_reach", _radio(reach, audience.reach.value), language),
+        field(
+            "announcement_reach",
+            _radio(reach, audience.reach.value),
+            language,
+            hint=say(_MOMENT, "reach_hint", language),
+        ),
         *(
             field(name, _several(name, options, ticked, language), language, optional=True)
             for name, (options, ticked) in chosen.items()
@@ -233,113 +236,3 @@ def _fault(fault: Fault, language: Language) -> str:
         facts["title"] = title[language.value]
         facts["roles"] = ", ".join(label(f"role.{one}", language) for one in roles)
     return plain(say(_MOMENT, fault.kind.value, language, **facts))["text"]  # type: ignore[no-any-return]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
-    """What is shown before sending: whom it reaches, and the words as one of them reads them."""
-
-    forecast: Forecast
-    words: Words
-    reads: Language
-    reader: str | None  # whose copy is shown; None: the channel's
-    danish_to_english: int  # so many read English, and there is none
-    mention: Mention
-    now: datetime
-
-
-def preview_view(ahead: Ahead, language: Language, *, metadata: str, draft_id: int) -> View:
-    """The count, the names, the time, the words, and a button that names the number."""
-    told = ahead.forecast
-    people, channels = len(told.readers), len(told.channels)
-    facts = {
-        "people": people,
-        "by_mail": told.by_mail,
-        "channels": Mrkdwn(", ".join(f"<#{one}>" for one in told.channels)),
-        "at": moment(told.at, language) if told.at > ahead.now else None,
-    }
-    blocks = [section(say(_MOMENT, "reach", language, **facts))]
-    if people:
-        blocks.append(context(_names([one.name for one in told.readers], language)))
-    blocks += [section(one) for one in _warnings(ahead, language)]
-    blocks += [divider(), context(say(_MOMENT, "as_read", language, name=ahead.reader))]
-    blocks += _copy(ahead.words, ahead.reads)
-    asks = ahead.words.asks_seen
-    if asks:
-        blocks.append(context(say(_MOMENT, "asks_seen", language)))
-    value = str(draft_id)
-    blocks += [divider(), actions([button("announcements.try", language, value=value)])]
-    if ahead.mention is not Mention.NOBODY:
-        blocks.append(_sure_of_mention(ahead.mention, language))
-    view = modal("announcements.send", blocks, language, private_metadata=metadata)
-    planned = told.at > ahead.now
-    submit = say(_MOMENT, "submit", language, people=people, channels=channels, planned=planned)
-    view["submit"] = plain(submit, limit=24)
-    return view
-
-
-def _names(names: Sequence[str], language: Language) -> Mrkdwn:
-    more = max(0, len(names) - NAMES)
-    return say(_MOMENT, "names", language, names=", ".join(names[:NAMES]), more=more)
-
-
-def _warnings(ahead: Ahead, language: Language) -> list[Mrkdwn]:
-    told = ahead.forecast
-    warnings = []
-    if told.unreached:
-        names = ", ".join(one.name for one in told.unreached[:NAMES])
-        count = len(told.unreached)
-        warnings.append(say(_MOMENT, "unreached", language, names=names, count=count))
-    if is_quiet(told.at):
-        clock = clock_time(told.at, language)
-        warnings.append(say(_MOMENT, "quiet", language, clock=clock))
-    if ahead.danish_to_english:
-        count = ahead.danish_to_english
-        warnings.append(say(_MOMENT, "no_english", language, count=count))
-    if told.at > ahead.now and told.readers:
-        warnings.append(say(_MOMENT, "found_then", language))
-    if ahead.mention is not Mention.NOBODY:
-        warnings.append(say(_MOMENT, "calls", language, mention=ahead.mention.value))
-    return warnings
-
-
-def _sure_of_mention(mention: Mention, language: Language) -> Block:
-    yes = option(label(f"announcement_sure.{mention.value}", language), mention.value)
-    return field("announcement_sure", boxes("announcement_sure", [yes]), language, optional=True)
-
-
-def mention_unsure(language: Language) -> str:
-    """Beside the box that was not ticked."""
-    return say(_MOMENT, "mention_unsure", language)
-
-
-def _copy(words: Words, language: Language) -> list[Block]:
-    """The message, without what cannot be pressed here and without calling anybody."""
-    made = announcement_message(words, language)
-    return [
-        one
-        for one in made["blocks"]
-        if one["type"] != "actions"
-        and not str(one.get("text", {}).get("text", "")).startswith("<!")
-    ]
-
-
-def corrected_view(
-    words: Words,
-    reads: Language,
-    language: Language,
-    *,
-    metadata: str,
-    delivered: int,
-    waiting: int,
-    seen: int,
-) -> View:
-    """How the corrected words read, and how many have the old ones."""
-    facts = {"delivered": delivered, "waiting": waiting, "seen": seen}
-    blocks = [
-        section(say(_MOMENT, "correction_reach", language, **facts)),
-        divider(),
-        context(say(_MOMENT, "as_read", language, name=words.name)),
-        *_copy(words, reads),
-    ]
-    return modal("announcements.mend_send", blocks, language, private_metadata=metadata)

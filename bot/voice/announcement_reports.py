@@ -14,6 +14,7 @@ from bot.voice.blocks import (
     actions,
     button,
     confirm_dialog,
+    context,
     divider,
     message,
     panel,
@@ -22,6 +23,7 @@ from bot.voice.blocks import (
 )
 from bot.voice.dates import moment
 from bot.voice.notes import paragraph
+from bot.voice.refusals import refusal_words
 from bot.voice.speak import Mrkdwn, label, quote_plainly, say
 from models.enums import AnnouncementState
 
@@ -36,6 +38,7 @@ class Refusal:
     """Somebody, or a channel, whom it did not reach, and what Slack or the mail server said."""
 
     name: str | None
+    organisation: str | None
     channel: str | None
     reason: str
 
@@ -45,6 +48,10 @@ class Report:
     """How an announcement stands, in copies. What is delivered may still be under correction."""
 
     announcement_id: int
+    process: dict[str, str]
+    by: str
+    begun_at: datetime | None
+    channels: int  # of the total
     state: AnnouncementState
     text: dict[str, str]
     total: int
@@ -72,7 +79,10 @@ class Report:
 def report_message(report: Report, language: Language) -> Message:
     """The message that is edited as the round goes on."""
     heading = _part("heading", report, language)
-    blocks = [section(Mrkdwn(f"{_part('title', report, language)}\n{heading}"))]
+    blocks = [
+        section(Mrkdwn(f"{_part('title', report, language)}\n{heading}")),
+        context(_part("origin", report, language)),
+    ]
     counts = _part("counts", report, language)
     if counts:
         blocks.append(section(counts))
@@ -88,6 +98,11 @@ def _part(part: str, report: Report, language: Language) -> Mrkdwn:
         part,
         language,
         words=_beginning(report.text, language),
+        process=report.process[language.value],
+        by=report.by,
+        begun=None if report.begun_at is None else moment(report.begun_at, language),
+        people=report.total - report.channels,
+        channels=report.channels,
         state=report.state.value,
         total=report.total,
         delivered=report.delivered,
@@ -124,8 +139,9 @@ def _refusals(report: Report, language: Language) -> list[Block]:
             "refusal",
             language,
             name=one.name,
+            organisation=one.organisation,
             channel=Mrkdwn(f"<#{one.channel}>") if one.channel else None,
-            reason=one.reason.partition(":")[0].strip(),
+            reason=refusal_words(one.reason, language),
         )
         for one in report.refusals
     ]
@@ -172,7 +188,8 @@ def list_view(
     for one in reports[:_LISTED]:
         title, heading = _part("title", one, language), _part("heading", one, language)
         counts = _part("counts", one, language)
-        lines = [title, heading, *([counts] if counts else [])]
+        origin = _part("origin", one, language)
+        lines = [title, heading, *([counts] if counts else []), origin]
         blocks += [divider(), section(Mrkdwn("\n".join(lines)))]
         if buttons := _listed_buttons(one, language):
             blocks.append(actions(buttons))

@@ -118,6 +118,8 @@ def _facts(line: Line, language: Language) -> dict[str, object]:
     if line.about.get("what") == "text" and line.about.get("key") in TEXT_LABELS:
         thing = label(TEXT_LABELS[line.about["key"]], language)
     about = dict(line.about)
+    if "announcement" in about:  # a draft that was deleted has its number left
+        nameless = str(about["announcement"])
     return {
         "act": line.act,
         "person": line.person or somebody,

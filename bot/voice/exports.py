@@ -25,7 +25,7 @@ from bot.shared_sums import SharedSum, SharedSums
 from bot.small_numbers import Total
 from bot.spreadsheets import Cell, Table
 from bot.voice.answers import choice_text
-from bot.voice.blocks import View, actions, button, section
+from bot.voice.blocks import View, actions, button, header, section
 from bot.voice.shared_sums import breakdown, unit_text
 from bot.voice.speak import label, say, say_plain
 from bot.voice.summaries import reading_view
@@ -43,8 +43,8 @@ class FileWords:
 
 def export_view(*, value: str, process: str, language: Language) -> View:
     """Which file shall it be?"""
-    words = say(_MOMENT, "offer", language, process=process)
-    blocks = [section(words), actions(_buttons(value, language))]
+    words = say(_MOMENT, "offer", language)
+    blocks = [header(process), section(words), actions(_buttons(value, language))]
     return reading_view("exports.open", blocks, language)
 
 

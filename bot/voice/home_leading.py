@@ -1,11 +1,12 @@
 """Home for a facilitator: today's things first, then how it stands, then a button for everything."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.conversation.questions import Language
 from bot.days import local
 from bot.home import Leading
-from bot.home_today import Due, Soon, Today
+from bot.home_today import Due, Elsewhere, Soon, Today
 from bot.status import Status
 from bot.voice.audit import newest_words
 from bot.voice.blocks import Block, actions, button, context, divider, section, shorten
@@ -13,30 +14,39 @@ from bot.voice.dates import away, dated, meeting_time
 from bot.voice.enquiry_desk import unanswered_blocks
 from bot.voice.meeting_desk import tally_line
 from bot.voice.onboarding import ProcessWords, card_message
-from bot.voice.speak import Mrkdwn, say
+from bot.voice.speak import Mrkdwn, label, say
 from bot.voice.summaries import missing_paragraph, overview_paragraph
 
 _MOMENT = "home"
 _MISSING, _MEETINGS, _DUE, _TO_CALL, _NAME = 6, 5, 5, 3, 60
-# Everything that a facilitator can do, in the order of the buttons. See handlers/ for each.
-_ACTS = (
-    "summaries.status",
-    "call_list.open",
-    "meeting_desk.list",
-    "announcements.new",
-    "announcements.list",
-    "invitations.invite",
-    "imports.open",
-    "members.show",
-    "invitations.announce",
-    "milestones.show",
-    "milestones.edit",
-    "process_edits.open",
-    "faqs.list",
-    "exports.open",
-    "digests.choose",
-    "audit.show",
-)
+_NAMES, _ELSEWHERE = 120, 5
+# Everything that a facilitator can do, under three headings. See handlers/ for each.
+_ACTS = {
+    "follow": (
+        "summaries.answers",
+        "summaries.status",
+        "call_list.open",
+        "on_behalf.pick",
+        "exports.open",
+        "audit.show",
+    ),
+    "reach": (
+        "announcements.new",
+        "announcements.list",
+        "invitations.invite",
+        "imports.open",
+        "members.show",
+        "invitations.announce",
+    ),
+    "plan": (
+        "meeting_desk.list",
+        "milestones.show",
+        "milestones.edit",
+        "process_edits.open",
+        "faqs.list",
+        "digests.choose",
+    ),
+}
 
 
 def leading_blocks(
@@ -47,7 +57,8 @@ def leading_blocks(
     people, title = place.participation, process.name(language)
     blocks = _applications(process, place, language)
     blocks += _today(place.today, process.process_id, language, now=now)
-    blocks.append(section(overview_paragraph(people, title, language)))
+    blocks += _elsewhere(place.elsewhere, language)
+    blocks.append(section(overview_paragraph(people, title, language, names=_NAMES)))
     if people.standings or people.unplaced:
         status = Status(
             process_id=process.process_id,
@@ -61,12 +72,24 @@ def leading_blocks(
     if place.newest:
         heading = say(_MOMENT, "log_heading", language)
         blocks.append(section(Mrkdwn(f"{heading}\n{newest_words(place.newest, language)}")))
-    acts = ["summaries.answers", *_ACTS] if place.has_answers else list(_ACTS)
+    return [*blocks, *_buttons(place, language, value=value)]
+
+
+def _buttons(place: Leading, language: Language, *, value: str) -> list[Block]:
     main = "summaries.answers" if place.has_answers else "invitations.invite"
-    buttons = [
-        button(act, language, value=value, style="primary" if act == main else None) for act in acts
-    ]
-    return [*blocks, actions(buttons)]
+    blocks = []
+    for group, acts in _ACTS.items():
+        offered = [act for act in acts if place.has_answers or act != "summaries.answers"]
+        blocks.append(context(say(_MOMENT, "acts", language, group=group)))
+        blocks.append(
+            actions(
+                [
+                    button(act, language, value=value, style="primary" if act == main else None)
+                    for act in offered
+                ]
+            )
+        )
+    return blocks
 
 
 def _applications(process: ProcessWords, place: Leading, language: Language) -> list[Block]:
@@ -96,13 +119,45 @@ def _today(today: Today, process_id: int, language: Language, *, now: datetime) 
     blocks += unanswered_blocks(today.enquiries, process_id, language)
     if today.failed:
         failed = say(_MOMENT, "failed", language, count=today.failed)
-        blocks.append(section(failed))
+        words = label("home.undelivered", language)
+        why = button("summaries.undelivered", language, value=str(process_id), text=words)
+        blocks.append(section(failed, accessory=why))
     if today.to_call:
         names = ", ".join(shorten(one, _NAME) for one in today.to_call[:_TO_CALL])
         more = len(today.to_call) - len(today.to_call[:_TO_CALL])
         words = say(_MOMENT, "to_call", language, names=names, more=more)
         blocks.append(section(words))
     return [*blocks, divider()] if blocks else []
+
+
+def _elsewhere(others: Sequence[Elsewhere], language: Language) -> list[Block]:
+    """How much waits in the other processes, each with the way there."""
+    if not others:
+        return []
+    blocks = [section(say(_MOMENT, "elsewhere_heading", language))]
+    for one in others[:_ELSEWHERE]:
+        title = one.title[language.value]
+        words = say(
+            _MOMENT,
+            "elsewhere",
+            language,
+            title=title,
+            applicants=one.applicants,
+            failed=one.failed,
+            meetings=one.meetings,
+        )
+        go = button(
+            "home.process:other",
+            language,
+            value=str(one.process_id),
+            text=label("home.go", language),
+            spoken=f"{label('home.go', language)}: {title}",
+        )
+        blocks.append(section(words, accessory=go))
+    if len(others) > _ELSEWHERE:
+        more = len(others) - _ELSEWHERE
+        blocks.append(context(say(_MOMENT, "more", language, more=more)))
+    return [*blocks, divider()]
 
 
 def _meeting(one: Soon, language: Language, *, now: datetime) -> Mrkdwn:

@@ -16,6 +16,7 @@ from bot.voice.blocks import (
     button,
     context,
     field,
+    header,
     message,
     modal,
     option,
@@ -32,7 +33,7 @@ _SHOWN = 8  # faulty rows in the modal; all of them are in the report
 MOST_PASTED = 2500  # what a modal carries on, beside what it is about
 
 
-def import_form(language: Language, *, process_id: int) -> View:
+def import_form(language: Language, *, process_id: int, process: str) -> View:
     """A file, or lines pasted into it."""
     given = {"type": "file_input", "filetypes": ["csv", "xlsx"], "max_files": 1}
     pasted = {
@@ -44,6 +45,7 @@ def import_form(language: Language, *, process_id: int) -> View:
     return modal(
         "imports.give",
         [
+            header(process),
             section(say(_MOMENT, "intro", language)),
             field("list", given, language, optional=True),
             field(
@@ -87,10 +89,18 @@ def _fault(fault: str, language: Language) -> Mrkdwn:
 
 
 def dry_run_view(
-    plan: Plan, language: Language, *, metadata: str, without_mail: bool = False
+    plan: Plan,
+    language: Language,
+    *,
+    process: str,
+    metadata: str,
+    without_mail: bool = False,
 ) -> View:
     """How many rows have which fate, the first faults, and what must be said first."""
-    blocks: list[Block] = [section(_counts(plan, language, without_mail=without_mail))]
+    blocks: list[Block] = [
+        header(process),
+        section(_counts(plan, language, without_mail=without_mail)),
+    ]
     faulty = [one for one in plan.rows if one.fate is Fate.FAULTY]
     if faulty:
         lines = [say(_MOMENT, "faults_heading", language, count=len(faulty))]
@@ -232,13 +242,14 @@ def _as_text(cell: str) -> str:
 
 
 def imported_message(
-    done: Imported, language: Language, *, process_id: int, without_mail: bool
+    done: Imported, language: Language, *, process_id: int, process: str, without_mail: bool
 ) -> Message:
     """What was done."""
     words = say(
         _MOMENT,
         "imported",
         language,
+        process=process,
         invited=done.invited,
         awaited=done.awaited,
         known=done.known,

@@ -9,6 +9,7 @@ from bot.voice.blocks import (
     View,
     context,
     field,
+    header,
     message,
     modal,
     panel,
@@ -32,7 +33,7 @@ class Invited:
     left_out: int = 0
 
 
-def invite_form(language: Language, *, process_id: int, most: int) -> View:
+def invite_form(language: Language, *, process_id: int, process: str, most: int) -> View:
     """Pick people, a user group or a channel."""
     people = {
         "type": "multi_users_select",
@@ -53,6 +54,7 @@ def invite_form(language: Language, *, process_id: int, most: int) -> View:
     return modal(
         "invitations.people",
         [
+            header(process),
             section(say("joining", "invite_intro", language)),
             field("people", people, language, optional=True),
             field("group", group, language, optional=True),
@@ -74,11 +76,12 @@ def looking_view(language: Language) -> View:
     return panel("invitation_looking", [section(say(_MOMENT, "looking", language))], language)
 
 
-def preview_view(invited: Invited, language: Language, *, metadata: str) -> View:
+def preview_view(invited: Invited, language: Language, *, process: str, metadata: str) -> View:
     """How many would be invited, and who; nothing has been sent yet."""
-    blocks = [section(_preview(invited, language)), context(say(_MOMENT, "sure", language))]
+    blocks = [header(process), section(_preview(invited, language))]
     if not invited.new:
-        return panel("invitation_looking", blocks[:1], language)
+        return panel("invitation_looking", blocks, language)
+    blocks.append(context(say(_MOMENT, "sure", language)))
     return modal("invitations.confirm", blocks, language, private_metadata=metadata)
 
 
@@ -99,12 +102,13 @@ def not_readable_message(which: str, language: Language) -> Message:
     return message(words, [section(words)])
 
 
-def invited_message(invited: Invited, language: Language) -> Message:
+def invited_message(invited: Invited, language: Language, *, process: str) -> Message:
     """What has been done."""
     text = say(
         "joining",
         "invited",
         language,
+        process=process,
         count=len(invited.new),
         names=_names(invited.new),
         known=_names(invited.known),

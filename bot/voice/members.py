@@ -16,6 +16,7 @@ from bot.voice.blocks import (
     context,
     divider,
     field,
+    header,
     message,
     modal,
     option,
@@ -32,10 +33,15 @@ _SILENT, _PEOPLE = 25, 40
 
 
 def overview_view(
-    overview: Overview, language: Language, *, process_id: int, notice: Mrkdwn | None = None
+    overview: Overview,
+    language: Language,
+    *,
+    process_id: int,
+    process: str,
+    notice: Mrkdwn | None = None,
 ) -> View:
     """How many take part, a search, and who has not answered."""
-    blocks = _head(language, process_id=process_id, notice=notice)
+    blocks = _head(language, process_id=process_id, process=process, notice=notice)
     blocks.append(
         section(
             say(
@@ -75,12 +81,13 @@ def organisation_view(
     language: Language,
     *,
     process_id: int,
+    process: str,
     organisation_id: int,
     organisation: str,
     notice: Mrkdwn | None = None,
 ) -> View:
     """One organisation: its people, and merging it with another spelling."""
-    blocks = _head(language, process_id=process_id, notice=notice)
+    blocks = _head(language, process_id=process_id, process=process, notice=notice)
     blocks.append(section(say(_MOMENT, "organisation", language, organisation=organisation)))
     for one in people[:_PEOPLE]:
         more = button(
@@ -103,10 +110,11 @@ def person_view(
     language: Language,
     *,
     process_id: int,
+    process: str,
     notice: Mrkdwn | None = None,
 ) -> View:
     """One person: where they stand, what can be changed, and what has been done."""
-    blocks = _head(language, process_id=process_id, notice=notice)
+    blocks = _head(language, process_id=process_id, process=process, notice=notice)
     blocks.append(section(_line(one, language)))
     value = str(one.membership.id)
     acts = [button("members.move", language, value=value)]
@@ -122,7 +130,9 @@ def person_view(
     return panel("member_list", blocks, language)
 
 
-def _head(language: Language, *, process_id: int, notice: Mrkdwn | None) -> list[Block]:
+def _head(
+    language: Language, *, process_id: int, process: str, notice: Mrkdwn | None
+) -> list[Block]:
     search: Block = {
         "type": "external_select",
         "action_id": "members.search",
@@ -131,6 +141,7 @@ def _head(language: Language, *, process_id: int, notice: Mrkdwn | None) -> list
     }
     made = [context(notice)] if notice else []
     # The process stands in the block's id: Slack hands that back with what is typed and chosen.
+    made.append(header(process))
     return [*made, actions([search], block_id=f"members:{process_id}")]
 
 

@@ -24,6 +24,7 @@ from bot.voice.blocks import (
     button,
     context,
     field,
+    header,
     menu,
     message,
     modal,
@@ -55,7 +56,12 @@ class Facts:
 
 
 def choose_form(
-    people: Sequence[tuple[int, str]], language: Language, *, organisation: str, metadata: str
+    people: Sequence[tuple[int, str]],
+    language: Language,
+    *,
+    process: str,
+    organisation: str,
+    metadata: str,
 ) -> View:
     """Which of the organisation's people it was."""
     lines = [option(name, str(person_id)) for person_id, name in people[:_FEW]]
@@ -63,13 +69,13 @@ def choose_form(
     intro = say(_MOMENT, "choose_intro", language, organisation=organisation)
     return modal(
         "on_behalf.choose",
-        [section(intro), field("spoke", element, language)],
+        [header(process), section(intro), field("spoke", element, language)],
         language,
         private_metadata=metadata,
     )
 
 
-def pick_form(language: Language, *, metadata: str) -> View:
+def pick_form(language: Language, *, process: str, metadata: str) -> View:
     """Anybody who answers for an organisation."""
     picker = {
         "type": "users_select",
@@ -78,7 +84,7 @@ def pick_form(language: Language, *, metadata: str) -> View:
     intro = say(_MOMENT, "choose_intro", language, organisation=None)
     return modal(
         "on_behalf.choose",
-        [section(intro), field("spoke", picker, language)],
+        [header(process), section(intro), field("spoke", picker, language)],
         language,
         private_metadata=metadata,
     )

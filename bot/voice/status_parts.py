@@ -1,4 +1,4 @@
-"""Parts of the facilitators' status: the trend, meetings to come, what did not arrive, the menus."""
+"""Parts of the facilitators' status: the trend, meetings to come, the menus."""
 
 from collections.abc import Sequence
 
@@ -10,14 +10,13 @@ from bot.status import Status
 from bot.voice.answers import choice_text
 from bot.voice.blocks import Block, actions, button, menu, option, section, shorten
 from bot.voice.dates import away
-from bot.voice.speak import Mrkdwn, escape, label, say
+from bot.voice.speak import Mrkdwn, label, say
 from models.enums import Reply
 from models.participation import Replies
 from models.slices import Slice
-from models.undelivered import Undelivered
 
 _MOMENT = "status"
-_TITLE, _NAME, _WORDS, _REASON = 80, 60, 90, 60
+_TITLE = 80
 _OPTIONS = 12  # lines of a menu
 _VALUE = 150  # characters that Slack lets an option carry
 _TOLD_REPLIES = (Reply.YES, Reply.MAYBE, Reply.NO, Reply.WAITING, Reply.OFFERED, Reply.NONE)
@@ -133,36 +132,4 @@ def _meeting(one: Replies, status: Status, language: Language) -> Mrkdwn:
             for reply in _TOLD_REPLIES
             if counts.get(reply)
         ],
-    )
-
-
-def undelivered_blocks(status: Status, language: Language) -> list[Block]:
-    """What did not arrive, each with a button that has it sent again."""
-    if not status.undelivered:
-        return []
-    heading = say(_MOMENT, "undelivered_heading", language, count=status.undelivered_count)
-    blocks = [section(heading)]
-    blocks += [
-        section(
-            _undelivered(one, language),
-            accessory=button(
-                "summaries.send_again", language, value=f"{status.process_id}:{one.post_id}"
-            ),
-        )
-        for one in status.undelivered
-    ]
-    return blocks
-
-
-def _undelivered(one: Undelivered, language: Language) -> Mrkdwn:
-    return say(
-        _MOMENT,
-        "undelivered_one",
-        language,
-        to=shorten(one.person, _NAME) if one.person else None,
-        channel=Mrkdwn(f"<#{escape(one.channel)}>") if one.channel else None,
-        by_mail=one.address is not None,
-        is_unsure=one.is_unsure,
-        words=shorten(one.words, _WORDS),
-        reason=shorten(one.error or "", _REASON),
     )

@@ -34,8 +34,8 @@ from bot.voice.status_parts import (
     menus,
     slice_text,
     trend_paragraph,
-    undelivered_blocks,
 )
+from bot.voice.undelivered import undelivered_blocks
 
 _MOMENT = "status"
 _NAME, _NAMES, _MISSING, _WAITING, _HELD = 60, 400, 12, 8, 5
@@ -100,11 +100,19 @@ def packed(words: Iterable[Mrkdwn], *, between: str, limit: int = _PARAGRAPH) ->
 
 
 def overview_paragraph(
-    participation: Participation, process: str, language: Language, *, limit: int = _PARAGRAPH
+    participation: Participation,
+    process: str,
+    language: Language,
+    *,
+    limit: int = _PARAGRAPH,
+    names: int = _NAMES,
 ) -> Mrkdwn:
-    """'14 af 19 organisationer har sendt deres svar', and who is at which stage."""
+    """'14 af 19 organisationer har sendt deres svar', and who is at which stage.
+
+    `names`: so many characters of them for each stage.
+    """
     words = say(_MOMENT, "overview", language, **_totals(participation, process))
-    stages = say(_MOMENT, "stages", language, rows=_stage_rows(participation))
+    stages = say(_MOMENT, "stages", language, rows=_stage_rows(participation, names))
     return _cut(Mrkdwn(f"{words}\n\n{stages}".strip()), limit)
 
 
@@ -145,7 +153,12 @@ def _overview(status: Status, language: Language, *, limit: int = _PARAGRAPH) ->
     if status.meetings:
         blocks.append(section(say(_MOMENT, "meetings_heading", language)))
         blocks += meeting_blocks(status, language)
-    return [*blocks, *undelivered_blocks(status, language)]
+    return blocks + undelivered_blocks(
+        status.undelivered,
+        language,
+        count=status.undelivered_count,
+        process_id=status.process_id,
+    )
 
 
 def _to_the_missing(status: Status, language: Language) -> list[Block]:
@@ -210,7 +223,7 @@ def _totals(participation: Participation, process: str) -> dict[str, object]:
     return {"process": process, "done": done, "total": participation.taking_part}
 
 
-def _stage_rows(people: Participation) -> list[dict[str, object]]:
+def _stage_rows(people: Participation, room: int) -> list[dict[str, object]]:
     order = (Reached.DONE, Reached.BEGUN, Reached.JOINED, Reached.INVITED)
     groups = [(one.value, people.at(one)) for one in order]
     groups.append(("unplaced", tuple(name for name, _ in people.unplaced)))
@@ -218,23 +231,23 @@ def _stage_rows(people: Participation) -> list[dict[str, object]]:
     rows = []
     for reached, names in groups:
         if names:
-            text, more = listed(names)
+            text, more = listed(names, room)
             rows.append({"reached": reached, "count": len(names), "names": text, "more": more})
     return rows
 
 
-def listed(names: Sequence[str]) -> tuple[str, int]:
+def listed(names: Sequence[str], room: int = _NAMES) -> tuple[str, int]:
     """So many of the names as are easily read, with commas, and how many more there are."""
-    shown = first_names(names)
+    shown = first_names(names, room)
     return ", ".join(shown), len(names) - len(shown)
 
 
-def first_names(names: Sequence[str]) -> list[str]:
+def first_names(names: Sequence[str], room: int = _NAMES) -> list[str]:
     """So many of the names as are easily read."""
     shown: list[str] = []
     for name in names:
         short = shorten(name, _NAME)
-        if sum(map(len, shown)) + len(short) > _NAMES:
+        if sum(map(len, shown)) + len(short) > room:
             break
         shown.append(short)
     return shown

@@ -248,6 +248,37 @@ def test_set_is_asked_of_those_who_have_the_button(
     assert (report.asked, report.total) == (3, 5)
 
 
+def test_set_counts_among_those_who_have_the_button(
+    session: Session, process: Process, now: datetime
+) -> None:
+    """Neither a channel nor who was not reached can press it."""
+    words = {"da": "Husk mødet.", "en": ""}
+    filled = draft(text=words, asks_seen=True, channels=("C0PROCES",))
+    made = confirmed(session, process, filled, now=now)
+    put_all(session, made, now=now)
+    *there, lost = posts_of(session, made)
+    settle(session, *there)
+    settle(session, lost, state=PostState.FAILED, error="not_in_channel")
+
+    report = reports_of(session, announcements=[made])[made.id]
+
+    assert (report.total, report.channels, report.asked) == (len(there) + 1, 1, len(there))
+    assert [(one.channel, one.organisation) for one in report.refusals] == [("C0PROCES", None)]
+
+
+def test_who_was_not_reached_is_named_with_the_organisation(
+    session: Session, process: Process, now: datetime
+) -> None:
+    mette = person(session, METTE)
+    made = confirmed(session, process, draft(Audience(people=(mette.id,))), now=now)
+    put_all(session, made, now=now)
+    settle(session, *posts_of(session, made), state=PostState.FAILED, error="account_inactive")
+
+    [refusal] = reports_of(session, announcements=[made])[made.id].refusals
+
+    assert (refusal.name, refusal.organisation) == ("Mette Friis", "Aalborg Kommune")
+
+
 def test_set_counts_each_reader_once(session: Session, process: Process, now: datetime) -> None:
     made = confirmed(session, process, draft(asks_seen=True), now=now)
     put_all(session, made, now=now)

@@ -25,6 +25,7 @@ from bot.milestone_changes import Wish, change
 from models import Process
 from models.enums import MilestoneState, Role
 from models.milestones import milestones_of
+from tests.announcing import confirmed, draft
 from tests.builders import (
     ANNE,
     KARL,
@@ -69,6 +70,21 @@ def test_each_line_has_the_names_of_what_it_was_about(
         ("process.load", "", "", "", ""),
     ]
     assert page.lines[0].thing == milestone.title["en"]
+
+
+def test_an_announcement_is_known_again_by_how_it_begins(
+    session: Session, process: Process, now: datetime
+) -> None:
+    add_member(session, process, METTE, now=now)
+    words = {"da": "Husk at svare.\n" + "Det haster. " * 9, "en": ""}
+    confirmed(session, process, draft(text=words), now=now)
+
+    newest, *_ = log_page(
+        session, process_id=process.id, wanted=Wanted(), language=Language.ENGLISH
+    ).lines
+
+    assert newest.act == "announcements.send"
+    assert newest.thing == "Husk at svare. Det haster. Det haster. Det haster…"
 
 
 def test_one_reads_on_until_the_first_line_without_missing_or_repeating_any(

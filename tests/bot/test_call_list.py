@@ -248,6 +248,28 @@ def test_the_deadline_is_the_next_meeting_or_the_end_of_a_milestone(gathering: G
     )
 
 
+def test_a_month_that_is_under_way_is_no_deadline(gathering: Gathering) -> None:
+    """'The needs mapping begins: May' is nothing to be ready by."""
+    meeting(gathering, at=NOW + 40 * DAY, audience=("need_owner",))
+    gathering.session.add(
+        Milestone(
+            process_id=gathering.process.id,
+            key="mapping",
+            position=0,
+            title=WORDS,
+            day=NOW.date().replace(day=1),
+            precision=Precision.MONTH,
+            state=MilestoneState.UNDER_WAY,
+        )
+    )
+    gathering.session.flush()
+
+    deadline = listed(gathering).deadline
+
+    assert deadline is not None
+    assert deadline.at == NOW + 40 * DAY
+
+
 def test_a_note_breaks_the_silence_and_a_call_lets_them_rest(gathering: Gathering) -> None:
     gathering.member("Ib", "Called", at=NOW - 20 * DAY)
     gathering.member("Jo", "Other", at=NOW - DAY)

@@ -109,11 +109,45 @@ def test_the_same_as_texts_of_a_slice(workspace: Workspace, anne: Human) -> None
     assert audit(workspace) == [{"what": "csv", "kind": "municipality"}]
 
 
+def test_all_that_did_not_arrive_is_shown_and_sent_again_from_home(
+    workspace: Workspace, answered: Process, anne: Human
+) -> None:
+    """The status has room for three of them."""
+    with workspace.database.write() as session:
+        session.add_all(
+            Post(
+                key=f"x:{number}",
+                team_id=TEAM,
+                process_id=answered.id,
+                channel="C0PROCES",
+                message={"text": f"Besked {number}"},
+                state=PostState.FAILED,
+                due_at=workspace.clock(),
+                error="not_in_channel",
+            )
+            for number in range(5)
+        )
+    anne.opens_home()
+
+    anne.presses("Se hvorfor")
+    before = anne.reads_form()
+    anne.presses("Send igen")
+    after = anne.reads_form()
+
+    assert "*5 beskeder er ikke kommet frem*" in before
+    assert all(
+        f"Besked {number}\nGrund: jeg er ikke med i kanalen." in before for number in range(5)
+    )
+    assert "*4 beskeder er ikke kommet frem*" in after
+    assert "Beskeden bliver sendt igen." in after
+
+
 @pytest.mark.parametrize(
     "act",
     [
         *("summaries.filter", "summaries.charts", "summaries.answers", "summaries.missing"),
         *("exports.open", "exports.xlsx", "exports.csv", "digests.choose", "summaries.send_again"),
+        "summaries.undelivered",
     ],
 )
 def test_nobody_but_facilitators_gets_any_of_it(
@@ -233,7 +267,7 @@ def test_a_message_that_failed_is_sent_again_from_the_status(
     anne.presses("Send igen")
 
     assert "1 besked er ikke kommet frem" in before
-    assert "Grund: account_" in before
+    assert "Grund: kontoen i Slack er lukket." in before
     assert "Beskeden bliver sendt igen." in anne.reads()
     assert "ikke kommet frem" not in anne.reads()
     with workspace.database.read() as session:

@@ -67,6 +67,23 @@ def test_who_leads_several_processes_sees_one_and_switches_at_the_top(
     assert f"summaries.status {other}]" not in after
 
 
+def test_what_waits_in_the_other_processes_is_said_with_the_way_there(
+    gathering: Gathering, second: Gathering
+) -> None:
+    gathering.member("Eva", "Novafos", stage=Stage.APPLIED)
+    visit = visit_of(gathering, "Julie")
+
+    before = home_of(visit)
+    _choose_process(visit, press(str(gathering.process.id), act="home.process"))
+    after = home_of(visit)
+
+    there = "*I dine andre processer*\n\n*Sammen om maskiner*: 1 venter på et ja"
+    assert there in before
+    assert f"[Gå dertil | home.process:other {gathering.process.id}]" in before
+    assert "I dine andre processer" not in after
+    assert f"summaries.status {second.process.id}]" not in after
+
+
 def test_the_chosen_process_is_the_one_that_commands_answer_for(
     gathering: Gathering, second: Gathering
 ) -> None:

@@ -103,7 +103,7 @@ def test_yes_invites_those_who_can_be_invited_and_no_one_twice(
         aalborg = organisation_of(session, "aalborg").id
     assert view["submit"]["text"] == "Importér 3"
     assert told.said[0].startswith(
-        "*Importen er færdig.* 1 har fået en besked i Slack. 2 slår jeg op i Slack"
+        "*Importen til Sammen om emissionsfrie arbejdsmaskiner er færdig.* 1 har fået en besked i Slack. 2 slår jeg op i Slack"
     )
     assert "1 række er ikke importeret; den står i rapporten." in said
     assert again == ""
@@ -142,7 +142,9 @@ def test_pasted_lines_travel_in_the_modal(workspace: Workspace, anne: Human) -> 
 
     with workspace.database.read() as session:
         [awaited] = session.exec(select(AwaitedPerson)).all()
-    assert told.said[0].startswith("*Importen er færdig.* 1 slår jeg op i Slack")
+    assert told.said[0].startswith(
+        "*Importen til Sammen om emissionsfrie arbejdsmaskiner er færdig.* 1 slår jeg op i Slack"
+    )
     assert (awaited.name, awaited.email) == ("Ny Person", "ny@frb.example")
 
 

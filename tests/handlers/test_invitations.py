@@ -35,7 +35,11 @@ def test_a_facilitator_picks_people_and_each_is_welcomed(
     workspace.sends_posts()
 
     assert opened == FORM
-    assert told == Told(said=("2 er inviteret: Mette Friis, Sara Lind.",))
+    assert told == Told(
+        said=(
+            "2 er inviteret til Sammen om emissionsfrie arbejdsmaskiner: Mette Friis, Sara Lind.",
+        )
+    )
     for human in (mette, sara):
         assert human.reads().startswith(
             "(Anne Holm spørger, om du vil være med i Sammen om emissionsfrie arbejdsmaskiner.)"
@@ -86,7 +90,9 @@ def test_somebody_whom_slack_does_not_know_is_still_invited_by_id(
 
     told = anne.sends(people=[METTE])
 
-    assert told == Told(said=("1 er inviteret: U0METTE.",))
+    assert told == Told(
+        said=("1 er inviteret til Sammen om emissionsfrie arbejdsmaskiner: U0METTE.",)
+    )
 
 
 @pytest.mark.usefixtures("members")
@@ -112,7 +118,7 @@ def test_two_facilitators_who_pick_the_same_people_in_another_order_both_get_an_
 
     [anne_heard], [karl_heard] = anne.heard_after(""), karl.heard_after("")
     assert sorted([anne_heard, karl_heard]) == [
-        "3 er inviteret: Louise Bang, Mette Friis, Sara Lind.",
+        "3 er inviteret til Sammen om emissionsfrie arbejdsmaskiner: Louise Bang, Mette Friis, Sara Lind.",
         "Ingen nye er inviteret. Allerede inviteret eller med: Louise Bang, Mette Friis, Sara Lind.",
     ]
 
@@ -253,7 +259,7 @@ def test_everybody_in_a_user_group_is_shown_before_they_are_invited(
     assert "1 er allerede inviteret eller med" in shown
     assert "Der er ikke sendt noget endnu." in shown
     assert before == []
-    names = "3 er inviteret: Jonas Krogh, Peter Dam, Sara Lind."
+    names = "3 er inviteret til Sammen om emissionsfrie arbejdsmaskiner: Jonas Krogh, Peter Dam, Sara Lind."
     assert told == Told(said=(f"{names} Allerede inviteret eller med: Mette Friis.",))
 
 
@@ -287,7 +293,9 @@ def test_everybody_in_a_channel_but_bots_and_oneself_is_invited(
 
     assert "*1 ny bliver inviteret*\nLouise Bang" in shown
     assert "1 bot eller lukket konto er holdt udenfor." not in shown
-    assert told.said[0].startswith("1 er inviteret: Louise Bang. Allerede inviteret eller med:")
+    assert told.said[0].startswith(
+        "1 er inviteret til Sammen om emissionsfrie arbejdsmaskiner: Louise Bang. Allerede inviteret eller med:"
+    )
     with workspace.database.read() as session:
         slack_ids = {one.slack_id for _, one in members_of(session, process_id=members.id)}
     assert slack_ids == {ANNE, KARL, LOUISE, METTE, SARA, "U0JONAS", "U0PETER"}

@@ -37,6 +37,23 @@ def test_a_facilitator_picks_somebody_and_is_put_the_first_open_question(phoning
     assert "*Hvilke arbejdsmaskiner bliver brugt på jeres bygge- og anlægsprojekter?*" in read
 
 
+def test_it_is_one_press_away_on_home(members: Process, anne: Human) -> None:
+    anne.opens_home()
+
+    anne.presses("Notér svar for en")
+
+    assert f"# {members.title['da']}" in anne.reads_form()
+    anne.sends(spoke=METTE)
+    assert "(For *Mette Friis*, Aalborg Kommune · 1 af" in anne.reads_form()
+
+
+def test_nobody_but_a_facilitator_picks_somebody(members: Process, mette: Human) -> None:
+    told = mette.forges("on_behalf.pick", str(members.id))
+
+    assert told.opened == ()
+    assert told.said == (REFUSED,)
+
+
 def test_an_answer_is_kept_and_the_next_question_follows(
     workspace: Workspace, phoning: Human
 ) -> None:

@@ -76,7 +76,9 @@ def invite(anne: Desk, *names: str) -> None:
         anne.option(name).click()
     field.blur()  # the list of names lies over the button
     form.get_by_role("button", name="Invitér").click()
-    expect(anne.newest).to_contain_text(f"{len(names)} er inviteret: {', '.join(names)}")
+    expect(anne.newest).to_contain_text(
+        f"{len(names)} er inviteret til Sammen om emissionsfrie arbejdsmaskiner: {', '.join(names)}"
+    )
 
 
 def join_as_invited(mette: Desk) -> None:

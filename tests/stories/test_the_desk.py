@@ -114,7 +114,7 @@ def import_a_list_with_faults(anne: Desk, *, fetch: Callable[[Locator], bytes]) 
     anne.option("Det er Odense Kommune").click()
     looked_through.get_by_role("button", name="Importér 3", exact=True).click()
     expect(looked_through).to_be_hidden()
-    done = anne.message("Importen er færdig.")
+    done = anne.message("Importen til Sammen om emissionsfrie arbejdsmaskiner er færdig.")
     expect(done).to_contain_text("1 har fået en besked i Slack. 2 slår jeg op i Slack")
     expect(done).to_contain_text("1 række er ikke importeret")
 
@@ -147,7 +147,7 @@ def announce_to_those_who_have_not_sent(anne: Desk) -> Locator:
 
     sure = anne.modal("Er det rigtigt?")
     expect(sure).to_contain_text("2 personer får udmeldingen i Slack.")
-    expect(sure).to_contain_text("Mette Friis, Peter Dam")
+    expect(sure).to_contain_text("Mette Friis (Aalborg Kommune), Peter Dam (Metroselskabet)")
     expect(sure).to_contain_text(METTE_READS_FIRST)
     sure.get_by_role("button", name="Send til 2 personer", exact=True).click()
     expect(anne.page.get_by_role("dialog")).to_have_count(0)

@@ -10,12 +10,11 @@ from bot.announcement_drafts import Attachment, Draft, Fault, FaultKind, When
 from bot.announcement_sending import Forecast
 from bot.audiences import Audience, Reach
 from bot.conversation.questions import Language
-from bot.voice.announcement_form import (
+from bot.voice.announcement_form import correction_view, fault_words, form_view
+from bot.voice.announcement_preview import (
     Ahead,
+    chosen_words,
     corrected_view,
-    correction_view,
-    fault_words,
-    form_view,
     preview_view,
 )
 from bot.voice.announcement_reports import Refusal, Report, list_view, report_message
@@ -54,6 +53,10 @@ WORDS = Words(
 )
 REPORT = Report(
     announcement_id=4,
+    process={"da": "Maskiner", "en": "Machines"},
+    by="Anne Holm",
+    begun_at=NOW,
+    channels=1,
     state=AnnouncementState.SENDING,
     text=WORDS.text,
     total=43,
@@ -71,9 +74,16 @@ REPORT = Report(
     ended_at=None,
     send_at=None,
     refusals=(
-        Refusal(name="Jonas Krogh", channel=None, reason="account_inactive"),
-        Refusal(name=None, channel="C0PROCES", reason="not_in_channel"),
-        Refusal(name="Sara Lind", channel=None, reason="odd_reason: with details"),
+        Refusal(
+            name="Jonas Krogh",
+            organisation="Aalborg Kommune",
+            channel=None,
+            reason="account_inactive",
+        ),
+        Refusal(name=None, organisation=None, channel="C0PROCES", reason="not_in_channel"),
+        Refusal(
+            name="Sara Lind", organisation=None, channel=None, reason="odd_reason: with details"
+        ),
     ),
 )
 CHOICES = Choices(
@@ -154,7 +164,17 @@ def test_the_report_tells_the_truth_in_words(language: Language) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_the_list_shows_each_with_what_can_be_done(language: Language) -> None:
-    empty = replace(REPORT, total=0, delivered=0, waiting=0, failed=0, by_mail=0, refusals=())
+    empty = replace(
+        REPORT,
+        begun_at=None,
+        channels=0,
+        total=0,
+        delivered=0,
+        waiting=0,
+        failed=0,
+        by_mail=0,
+        refusals=(),
+    )
     states = [
         replace(empty, state=AnnouncementState.DRAFT),
         replace(empty, state=AnnouncementState.SCHEDULED, send_at=LATER),
@@ -191,11 +211,14 @@ FILLED = Draft(
 
 @pytest.mark.parametrize("language", Language)
 def test_the_form_reads_well_and_slack_takes_it(language: Language) -> None:
-    form = form_view(FILLED, CHOICES, language, picked=["U0METTE"], metadata="4::")
+    form = form_view(
+        FILLED, CHOICES, language, process="Maskiner", picked=["U0METTE"], metadata="4::"
+    )
     bare = form_view(
         Draft(text={"da": "", "en": ""}, audience=Audience()),
         Choices(questions=(), meetings=(), documents=(), channel=None, facilitators_channel=None),
         language,
+        process="Maskiner",
         picked=[],
         metadata="4::",
     )
@@ -226,6 +249,8 @@ def test_the_preview_names_the_number_and_what_to_beware_of(language: Language) 
         mark="0" * 16,
     )
     ahead = Ahead(
+        process="Maskiner",
+        chosen=chosen_words(FILLED.audience, CHOICES, language),
         forecast=told,
         words=WORDS,
         reads=language,
@@ -237,7 +262,7 @@ def test_the_preview_names_the_number_and_what_to_beware_of(language: Language) 
     alone = replace(told, readers=(reader(1),), channels=(), at=NOW, unreached=(mailed,))
     view = preview_view(ahead, language, metadata="4::", draft_id=4)
     small = preview_view(
-        replace(ahead, forecast=alone, mention=Mention.NOBODY, danish_to_english=0),
+        replace(ahead, chosen=(), forecast=alone, mention=Mention.NOBODY, danish_to_english=0),
         language,
         metadata="4::",
         draft_id=4,
@@ -256,6 +281,18 @@ def test_the_preview_names_the_number_and_what_to_beware_of(language: Language) 
     )
 
 
+def test_of_a_hundred_choices_the_first_are_told() -> None:
+    """Slack takes no more than so many characters in one paragraph."""
+    long, keys = "Mellemstore maskiner & <andet udstyr> " * 4, [f"c{one}" for one in range(100)]
+    choices = replace(CHOICES, questions=tuple(("machines", long, one, long) for one in keys))
+    audience = Audience(answers=tuple(("machines", one) for one in keys))
+
+    [chosen] = chosen_words(audience, choices, Language.DANISH)
+
+    assert (chosen.field, len(chosen.words), chosen.more) == ("Har svaret", 6, 94)
+    assert max(map(len, chosen.words)) <= 50
+
+
 @pytest.mark.parametrize("language", Language)
 def test_three_thousand_fit_on_the_button(language: Language) -> None:
     told = Forecast(
@@ -266,6 +303,8 @@ def test_three_thousand_fit_on_the_button(language: Language) -> None:
         mark="",
     )
     ahead = Ahead(
+        process="Maskiner",
+        chosen=(),
         forecast=told,
         words=WORDS,
         reads=language,

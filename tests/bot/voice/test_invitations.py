@@ -96,18 +96,23 @@ ONE = Plan(rows=(judged(1, Fate.FAULTY, RowFault.NO_EMAIL, email=""),), doubts=(
 def test_people_are_picked(language: Language) -> None:
     some = Invited(new=("Mette Friis", "Sara Lind"), known=("Peter Dam",), left_out=1)
     views = {
-        "form": invite_form(language, process_id=1, most=100),
+        "form": invite_form(language, process_id=1, process="Maskiner", most=100),
         "looking": looking_view(language),
-        "preview": preview_view(some, language, metadata="{}"),
+        "preview": preview_view(some, language, process="Maskiner", metadata="{}"),
         "preview of one": preview_view(
-            Invited(new=("Mette Friis",), known=(), left_out=2), language, metadata="{}"
+            Invited(new=("Mette Friis",), known=(), left_out=2),
+            language,
+            process="Maskiner",
+            metadata="{}",
         ),
-        "nobody new": preview_view(Invited(new=(), known=("Mette",)), language, metadata="{}"),
+        "nobody new": preview_view(
+            Invited(new=(), known=("Mette",)), language, process="Maskiner", metadata="{}"
+        ),
         "no group": not_readable_view("group", language),
         "no channel": not_readable_view("channel", language),
         "no channel any more": not_readable_message("channel", language),
         "nobody": paragraph(Mrkdwn(nobody_picked(language))),
-        "invited": invited_message(some, language),
+        "invited": invited_message(some, language, process="Maskiner"),
     }
 
     assert_all_said(f"picking.{language}", views)
@@ -117,12 +122,14 @@ def test_people_are_picked(language: Language) -> None:
 def test_a_list_is_handed_in(language: Language) -> None:
     faults = (*(one.value for one in FileFault), "changed", "unreachable")
     views = {
-        "form": import_form(language, process_id=1),
+        "form": import_form(language, process_id=1, process="Maskiner"),
         "reading": reading_view(language),
-        "dry run": dry_run_view(PLAN, language, metadata="1"),
-        "dry run without mail": dry_run_view(PLAN, language, metadata="1", without_mail=True),
-        "nothing to do": dry_run_view(NOTHING, language, metadata="1"),
-        "one fault": dry_run_view(ONE, language, metadata="1"),
+        "dry run": dry_run_view(PLAN, language, process="Maskiner", metadata="1"),
+        "dry run without mail": dry_run_view(
+            PLAN, language, process="Maskiner", metadata="1", without_mail=True
+        ),
+        "nothing to do": dry_run_view(NOTHING, language, process="Maskiner", metadata="1"),
+        "one fault": dry_run_view(ONE, language, process="Maskiner", metadata="1"),
         "nothing given": paragraph(Mrkdwn(nothing_given(language))),
         "cannot be read": fault_view("no_table", language),
         **{fault: fault_message(fault, language) for fault in faults},
@@ -140,11 +147,11 @@ def test_what_an_import_has_done_is_said(language: Language) -> None:
         "nobody": Imported(known=5),
     }
     said = {
-        name: imported_message(one, language, process_id=1, without_mail=False)
+        name: imported_message(one, language, process_id=1, process="Maskiner", without_mail=False)
         for name, one in outcomes.items()
     }
     said["without mail"] = imported_message(
-        outcomes["all"], language, process_id=1, without_mail=True
+        outcomes["all"], language, process_id=1, process="Maskiner", without_mail=True
     )
     said |= {f"stopped after {n}": stopped_message(n, language) for n in (0, 1, 200)}
 
@@ -209,8 +216,10 @@ def test_the_longest_and_the_most_hostile_list_fits(language: Language) -> None:
         for n in range(50)
     ) + tuple(judged(n, Fate.AWAIT, organisation=New(f"{n}{long}")) for n in range(50))
 
-    view = dry_run_view(Plan(rows=rows, doubts=doubts), language, metadata="1")
-    message = invited_message(Invited(new=(long,) * 1000, known=(long,) * 1000), language)
+    view = dry_run_view(Plan(rows=rows, doubts=doubts), language, process=long, metadata="1")
+    message = invited_message(
+        Invited(new=(long,) * 1000, known=(long,) * 1000), language, process="Maskiner"
+    )
 
     texts = [
         b["text"]["text"] for b in (*view["blocks"], *message["blocks"]) if b["type"] == "section"
@@ -221,7 +230,7 @@ def test_the_longest_and_the_most_hostile_list_fits(language: Language) -> None:
 
 
 def test_the_button_names_the_number_and_the_modal_carries_the_list() -> None:
-    view = dry_run_view(PLAN, Language.DANISH, metadata="1\nabc\nF1\n")
+    view = dry_run_view(PLAN, Language.DANISH, process="Maskiner", metadata="1\nabc\nF1\n")
 
     assert view["private_metadata"] == "1\nabc\nF1\n"
     assert view["submit"]["text"] == "Importér 4"

@@ -89,14 +89,18 @@ def test_the_list_and_its_forms(language: Language) -> None:
         names={5: "Aalborg Kommune"},
     )
     views = {
-        "overview": overview_view(some, language, process_id=1),
+        "overview": overview_view(some, language, process_id=1, process="Maskiner"),
         "one": overview_view(
-            Overview(members=1, organisations=1, silent=(), names={}), language, process_id=1
+            Overview(members=1, organisations=1, silent=(), names={}),
+            language,
+            process_id=1,
+            process="Maskiner",
         ),
         "organisation": organisation_view(
             [listed(), listed("Jonas Krogh")],
             language,
             process_id=1,
+            process="Maskiner",
             organisation_id=5,
             organisation="Aalborg Kommune",
         ),
@@ -105,9 +109,12 @@ def test_the_list_and_its_forms(language: Language) -> None:
             PAST,
             language,
             process_id=1,
+            process="Maskiner",
             notice=member_word("left", language, name="Mette Friis"),
         ),
-        "has left": person_view(listed(placed=False, stage=Stage.LEFT), (), language, process_id=1),
+        "has left": person_view(
+            listed(placed=False, stage=Stage.LEFT), (), language, process_id=1, process="Maskiner"
+        ),
         "move": move_form(listed(), language),
         "place": move_form(listed(placed=False), language),
         "role": role_form(listed(), language, roles=tuple(Role)),
@@ -146,13 +153,15 @@ def test_merging(language: Language) -> None:
         Conflict(
             key="1:tenders",
             process_id=1,
+            process={"da": "Maskiner", "en": "Machines"},
             question=TENDERS,
             going=Chosen(("yes",)),
             staying=Chosen(("no",)),
         ),
         Conflict(
-            key="1:obstacles",
-            process_id=1,
+            key="2:obstacles",
+            process_id=2,
+            process={"da": "Varme", "en": "Heat"},
             question=OBSTACLES,
             going=Written("Pris <!channel> " * 40),
             staying=Written("Tid"),
@@ -241,6 +250,7 @@ def test_names_as_long_as_can_be_fit() -> None:
         people,
         Language.DANISH,
         process_id=1,
+        process="Maskiner",
         organisation_id=5,
         organisation=long,
     )
@@ -249,6 +259,7 @@ def test_names_as_long_as_can_be_fit() -> None:
         Overview(members=1, organisations=1, silent=silent_ones, names={5: long}),
         Language.DANISH,
         process_id=1,
+        process="Maskiner",
     )
 
     texts = [

@@ -78,8 +78,10 @@ def test_each_kind_of_question_reads_well(language: Language) -> None:
 def test_the_other_words_read_well(language: Language) -> None:
     people = [(7, "Mette Friis"), (8, "Jonas Krogh")]
     words: dict[str, dict[str, object]] = {
-        "choose": choose_form(people, language, organisation="Aalborg *Kommune*", metadata="3"),
-        "pick": pick_form(language, metadata="3"),
+        "choose": choose_form(
+            people, language, process="Maskiner", organisation="Aalborg *Kommune*", metadata="3"
+        ),
+        "pick": pick_form(language, process="Maskiner", metadata="3"),
         "the end": end_view(FACTS, language, told=True),
         "the end, told before": end_view(FACTS, language, told=False),
         "confirmed": confirmed_message(language, by="Anne Holm", is_open=False),

@@ -219,7 +219,9 @@ def test_the_post_in_the_channel_invites_public_clients(language: Language) -> N
 def test_the_short_words_of_joining(language: Language) -> None:
     made = {f"card: {one}": word(f"card_{one}", language) for one in Refusal}
     made |= {
-        f"invited {count}": word("invited", language, count=count, names=names, known=known)
+        f"invited {count}": word(
+            "invited", language, process="Maskiner", count=count, names=names, known=known
+        )
         for count, names, known in (
             (0, "", "Jonas Krogh"),
             (1, "Mette Friis", ""),
@@ -271,7 +273,7 @@ def test_nothing_that_people_write_of_themselves_calls_anybody_or_turns_bold() -
             is_late=True,
             language=DANISH,
         ),
-        word("invited", DANISH, count=1, names=HOSTILE, known=HOSTILE),
+        word("invited", DANISH, process=HOSTILE, count=1, names=HOSTILE, known=HOSTILE),
     ]
 
     for message in messages:
