@@ -8,4 +8,5 @@ targets.py        which document, meeting, milestone, person      faqs.py       
 catalogue.py      all that can be named, indexed once and kept    dates.py      the days that are named
 phrases.py        which concepts make which wish                  lexicon.py    the words of each concept
 everyday.py       the lexicon, ready to be looked up              words.py      a message as tokens
+asking.py         whether words ask for something at all
 """
