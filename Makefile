@@ -27,6 +27,7 @@ bench: $(TEST_READY) ## Speed, each beside its floor in the same run
 	$(BIN)/python -m benchmarks.conversation_step
 	$(BIN)/python -m benchmarks.calendar_feed
 	$(BIN)/python -m benchmarks.summary
+	$(BIN)/python -m benchmarks.understanding
 	$(BIN)/python -m benchmarks.senders
 	$(BIN)/python -m benchmarks.round
 

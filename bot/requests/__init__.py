@@ -1,4 +1,12 @@
 """What a member asks for, in their own words. Local and explainable: no database, no network.
 
 wishes.py         what can be asked for, and how sure the reading is
+reading.py        a message, read: sure, guesses or unclear       sentences.py  one sentence of it
+candidates.py     each way to take a clause, weighed              clauses.py    words that know what they mean
+weighing.py       a way to take it, and what speaks for it  meetings.py   links, dates, one's own answers
+targets.py        which document, meeting, milestone, person      faqs.py       which frequent question
+catalogue.py      all that can be named, indexed once and kept    dates.py      the days that are named
+phrases.py        which concepts make which wish                  lexicon.py    the words of each concept
+everyday.py       the lexicon, ready to be looked up              words.py      a message as tokens
+asking.py         whether words ask for something at all
 """

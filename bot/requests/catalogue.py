@@ -6,96 +6,23 @@ letter. Reading a request never looks at every thing.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from datetime import date, timedelta
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.days import local
 from bot.requests import lexicon
-from bot.requests.words import plain, stems
+from bot.requests.dates import Named
+from bot.requests.everyday import concepts_of, everyday, ordinal, phrases_in, plain_words, topics
 from bot.requests.wishes import Item, Kind
+from bot.requests.words import stems
 
-_ORDINALS = {
-    name: f"#{number}"
-    for number, names in {
-        1: "forste first 1st v1 1 en one ene",
-        2: "anden andet second 2nd v2 2 to two",
-        3: "tredje third 3rd v3 3 tre three",
-        4: "fjerde fourth 4th v4 4 fire four",
-        5: "femte fifth 5th v5 5 fem five",
-        6: "sjette sixth 6th v6 6 seks six",
-    }.items()
-    for name in names.split()
-}
-# What a frequent question may be about. Words of the same topic count as the same word.
-_TOPICS = frozenset("cost join see oblige private several deadline answers same who mapping".split())
-_ALIKE = {"fill": "answers", "told": "answers"}
 _COUNTS = frozenset({"en", "one", "to", "two", "tre", "three", "fire", "four", "fem", "five", "seks", "six", "ene"})  # fmt: skip
+_LONGEST = 100  # days that a period named may have
 _LINKS = ("", "s", "e", "er")  # between the parts of a compound
-
-
-def ordinal(word: str) -> str | None:
-    """'#2' for 'anden', '2', 'second', 'v2'."""
-    return _ORDINALS.get(word)
-
-
-@dataclass(slots=True)
-class Lexicon:
-    """The everyday words by key: which concepts they stand for, which carry nothing."""
-
-    concepts: dict[str, frozenset[str]]
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]]  # first word -> the words, the concept
-    light: frozenset[str]
-    known: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def everyday() -> Lexicon:
-    """The lexicon, indexed. Built once per process."""
-    concepts: dict[str, set[str]] = defaultdict(set)
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for name, listed in [
-        *lexicon.CONCEPTS.items(),
-        *((f"sort:{sort}", listed) for sort, listed in lexicon.SORTS.items()),
-        ("any", lexicon.ANY_DOCUMENT),
-    ]:
-        for entry in listed.split():
-            spoken = tuple(part for word in entry.split("_") for part in plain(word).split())
-            if len(spoken) == 1:
-                for key in stems(spoken[0]):
-                    concepts[key].add(name)
-            elif spoken:
-                spoken = tuple(bare(word) for word in spoken)
-                phrases[spoken[0]].append((spoken, name))
-    light = {part for word in lexicon.LIGHT.split() for part in plain(word).split()}
-    other = {part for word in lexicon.OTHER.split() for part in plain(word).split()}
-    known = {*concepts, *light}
-    for word in (*light, *other):
-        known.update(stems(word))
-    return Lexicon(
-        {key: frozenset(names) for key, names in concepts.items()},
-        dict(phrases),
-        frozenset(light),
-        frozenset(known),
-    )
-
-
-def bare(word: str) -> str:
-    """A folded word without its Danish ending, as phrases compare it."""
-    return stems(word)[1][3:] if len(stems(word)) > 1 else word
-
-
-def concepts_of(word: str) -> frozenset[str]:
-    """What a folded word stands for: exactly as it is written, or else by its stem."""
-    table = everyday().concepts
-    exact = table.get(word)
-    if exact is not None:
-        return exact
-    if word in everyday().light:
-        return frozenset()
-    return frozenset().union(*(table.get(key, frozenset()) for key in stems(word)[1:]))
 
 
 @dataclass(slots=True)
@@ -105,6 +32,7 @@ class Entry:
     item: Item
     keys: frozenset[str]
     titles: tuple[tuple[frozenset[str], ...], ...]
+    day: date | None = None  # in Copenhagen
     names: frozenset[str] = frozenset()  # keys of a person's names
 
 
@@ -116,6 +44,7 @@ class Catalogue:
     index: dict[Kind, dict[str, list[int]]]
     synonyms: dict[str, list[tuple[tuple[frozenset[str], ...], str]]]  # first key -> words, name
     of_kind: dict[Kind, list[int]]
+    by_day: dict[Kind, dict[date, list[int]]]
     known: frozenset[str]
     letters: dict[str, list[str]] = field(default_factory=dict)  # first letter -> stems, sorted
     near: dict[str, str | None] = field(default_factory=dict)  # what was compared letter by letter
@@ -123,6 +52,11 @@ class Catalogue:
     def knows(self, word: str) -> bool:
         """Whether a folded word is in the index, or an everyday word."""
         return any(key in self.known or key in everyday().known for key in stems(word))
+
+    def on_days(self, kind: Kind, days: Named) -> Iterator[int]:
+        """Things of that kind on one of these days."""
+        for ahead in range(min((days.last - days.first).days, _LONGEST) + 1):
+            yield from self.by_day[kind].get(days.first + timedelta(days=ahead), ())
 
     def rarity(self, kind: Kind, key: str) -> float:
         """How much a word tells among things of that kind."""
@@ -151,68 +85,47 @@ class Catalogue:
                 score_cutoff=most,
             )
             if found is not None and (best is None or (found[1], found[0]) < best):
+                # In a short everyday word, another letter makes another word, not a slip.
+                slips = len(found[0]) != len(spelling) or sorted(found[0]) == sorted(spelling)
+                is_short = len(spelling) < 5 or (len(spelling) < 7 and not slips)
+                if is_short and not self._is_own(found[0]):
+                    continue
                 best = (int(found[1]), found[0])
         return best[1] if best else None
 
+    def _is_own(self, stem: str) -> bool:
+        return any(key in self.known for key in (stem, f"da:{stem}", f"en:{stem}"))
+
     def parts(self, word: str) -> tuple[str, str] | None:
-        """The two known words of which a Danish compound is made, the longest first part first."""
+        """The two known words of which a Danish compound is made, the longest last part first."""
         return _parts(word, self.known)
 
 
 def _parts(word: str, known: frozenset[str]) -> tuple[str, str] | None:
-    def is_known(part: str) -> bool:
-        return len(part) > 2 and part not in everyday().light and any(
-            key in known or key in everyday().concepts for key in stems(part)
+    lexicon_ = everyday()
+
+    def begins(part: str) -> bool:  # no stemming: there are many beginnings, and few are words
+        return len(part) > 2 and part not in lexicon_.light and (
+            part in known
+            or "da:" + part in known
+            or part in lexicon_.starts
         )  # fmt: skip
 
-    for at in range(len(word) - 3, 2, -1):
+    def ends(part: str) -> bool:
+        return part not in lexicon_.light and any(
+            key in known or key in lexicon_.concepts or key in lexicon_.parts for key in stems(part)
+        )
+
+    for at in range(3, len(word) - 2):
         head, tail = word[:at], word[at:]
-        if not is_known(tail):
-            continue
         for link in _LINKS:
             if link and not head.endswith(link):
                 continue
-            bare = head[: len(head) - len(link)] if link else head
-            for whole in (bare, bare + "e"):  # "maskinoversigt": "maskine"
-                if is_known(whole):
+            bare_head = head[: len(head) - len(link)] if link else head
+            for whole in (bare_head, bare_head + "e"):  # "maskinoversigt": "maskine"
+                if begins(whole) and ends(tail):
                     return whole, tail
     return None
-
-
-def topics(concepts: frozenset[str]) -> frozenset[str]:
-    """What concepts are about, as far as a frequent question may be about it."""
-    return frozenset(_ALIKE.get(one, one) for one in concepts) & _TOPICS
-
-
-def phrases_in(spoken: Sequence[str]) -> list[tuple[frozenset[int], str]]:
-    """Where the words of a phrase stand in order, with at most two light words between them."""
-    found: list[tuple[frozenset[int], str]] = []
-    stemmed = [bare(word) for word in spoken]
-    light = [word in everyday().light for word in spoken]
-    for at, first in enumerate(stemmed):
-        for words, name in everyday().phrases.get(first, ()):
-            places = _places(stemmed, light, at, words)
-            if places:
-                found.append((frozenset(places), name))
-    return found
-
-
-def _places(
-    spoken: Sequence[str], light: Sequence[bool], at: int, words: tuple[str, ...]
-) -> list[int]:
-    places, place = [at], at + 1
-    for word in words[1:]:
-        skipped = 0
-        while place < len(spoken) and spoken[place] != word:
-            if skipped == 2 or not light[place]:
-                return []
-            skipped += 1
-            place += 1
-        if place == len(spoken):
-            return []
-        places.append(place)
-        place += 1
-    return places
 
 
 def catalogue_of(items: Iterable[Item], synonyms: Sequence[Sequence[str]]) -> Catalogue:
@@ -227,11 +140,15 @@ def catalogue_of(items: Iterable[Item], synonyms: Sequence[Sequence[str]]) -> Ca
     words = {word for item in listed for text in _texts(item) for word in plain_words(text)}
     words |= {word for group in synonyms for phrase in group for word in plain_words(phrase)}
     known = frozenset(key for word in words for key in stems(word) if word not in everyday().light)
-    entries = tuple(_entry(item, table, known) for item in listed)
+    keys_of = {word: word_keys(word, known) for word in words}
+    entries = tuple(_entry(item, table, keys_of) for item in listed)
     index: dict[Kind, dict[str, list[int]]] = {kind: defaultdict(list) for kind in Kind}
     of_kind: dict[Kind, list[int]] = {kind: [] for kind in Kind}
+    by_day: dict[Kind, dict[date, list[int]]] = {kind: {} for kind in Kind}
     for number, entry in enumerate(entries):
         of_kind[entry.item.kind].append(number)
+        if entry.day is not None:
+            by_day[entry.item.kind].setdefault(entry.day, []).append(number)
         for key in entry.keys:
             index[entry.item.kind][key].append(number)
     letters: dict[str, set[str]] = defaultdict(set)
@@ -244,14 +161,10 @@ def catalogue_of(items: Iterable[Item], synonyms: Sequence[Sequence[str]]) -> Ca
         index={kind: dict(found) for kind, found in index.items()},
         synonyms=dict(table),
         of_kind=of_kind,
+        by_day=by_day,
         known=known,
         letters={letter: sorted(found) for letter, found in letters.items()},
     )
-
-
-def plain_words(text: str) -> list[str]:
-    """The folded words of a title or a keyword."""
-    return [word for piece in text.split() for word in plain(piece).split()]
 
 
 def _texts(item: Item) -> tuple[str, ...]:
@@ -273,13 +186,13 @@ def word_keys(word: str, known: frozenset[str]) -> frozenset[str]:
 def _entry(
     item: Item,
     table: dict[str, list[tuple[tuple[frozenset[str], ...], str]]],
-    known: frozenset[str],
+    keys_of: Mapping[str, frozenset[str]],
 ) -> Entry:
     keys: set[str] = set()
     titles: list[tuple[frozenset[str], ...]] = []
     for number, text in enumerate(_texts(item)):
         spoken = plain_words(text)
-        found = [word_keys(word, known) for word in spoken]
+        found = [keys_of[word] for word in spoken]
         for at, name in synonyms_in(found, table):
             for place in at:
                 found[place] |= {name}
@@ -298,7 +211,8 @@ def _entry(
     names: frozenset[str] = frozenset()
     if item.kind is Kind.PERSON:
         names = frozenset(key for word in plain_words(item.titles.da) for key in stems(word))
-    return Entry(item, frozenset(keys), tuple(titles), names)
+    day = local(item.starts_at).date() if item.starts_at else None
+    return Entry(item, frozenset(keys), tuple(titles), day, names)
 
 
 def synonyms_in(

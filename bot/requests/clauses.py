@@ -4,22 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
-from bot.requests.catalogue import (
-    Catalogue,
-    concepts_of,
-    everyday,
-    ordinal,
-    phrases_in,
-    synonyms_in,
-)
+from bot.conversation.spelling import words as listed
+from bot.requests.catalogue import Catalogue, synonyms_in
 from bot.requests.dates import Named, named_days
+from bot.requests.everyday import concepts_of, everyday, ordinal, phrases_in
 from bot.requests.words import Token, stems
 
 # Concepts that say little by themselves: a word of these alone hardly speaks against a reading.
-_SOFT = frozenset(
+_SOFT = listed(
     "me we you others instead until received negated talk switch subscribe join fill stop pdf any "
-    "parting bot tell begin person_word same courtesy see several my told reach org".split()
+    "parting form bot tell begin person_word same courtesy see several my told reach org"
 )
 _ASKED = frozenset({"who", "why", "many"})
 SOFT_WEIGHT = 0.3
@@ -64,6 +60,8 @@ class Clause:
     def having(self, concept: str) -> set[int]:
         """Where a concept is said, alone or by a phrase."""
         found = {at for at, one in enumerate(self.words) if concept in one.concepts}
+        if concept == "until":  # a day is one as well
+            found |= {at for day in self.days for at in day.at}
         for places, name in self.phrases:
             if name == concept:
                 found |= places
@@ -74,9 +72,12 @@ class Clause:
         return frozenset(name for places, name in self.phrases if at in places)
 
     def is_unknown(self, catalogue: Catalogue) -> bool:
-        """Whether it has a word that neither the lexicon nor the catalogue has anything to say of."""
+        """Whether it has an ordinary word that is about nothing that can be asked for."""
         return any(
-            one.weight >= 1 and not one.concepts and catalogue.known.isdisjoint(one.keys)
+            one.weight >= 1
+            and not one.concepts
+            and catalogue.known.isdisjoint(one.keys)
+            and not everyday().other.isdisjoint(one.keys)
             for one in self.words
         )
 
@@ -86,11 +87,28 @@ class Clause:
         return sum(one.weight for one in self.words)
 
 
-_ENGLISH = frozenset(
-    "the to is are you your we our my of and it this that what when where who how can please with not do does would".split()
+_OWN = listed("min mit mine vores vor my our")
+
+
+def _settle_weights(spoken: Sequence[Spoken], catalogue: Catalogue) -> None:
+    for before, one in pairwise(spoken):
+        if before.word in {"inden", "before"}:
+            one.weight = 0.0  # by when they want it
+    for owner, one in pairwise(spoken):
+        if owner.word in _OWN and not one.concepts and catalogue.known.isdisjoint(one.keys):
+            one.weight = 0.0  # who wants it, or for whom it is: "vores jurist", "til min direktør"
+    for one, after in pairwise(spoken):
+        if one.word == "version" and after.word.isdigit():
+            after.weight = 1.0
+        if one.word == "nummer" and after.word.isdigit():
+            one.weight, one.concepts = 0.0, frozenset()
+
+
+_ENGLISH = listed(
+    "the to is are you your we our my of and it this that what when where who how can please with not do does would"
 )
-_DANISH = frozenset(
-    "og er jeg vi du det den der til pa af med ikke hvad hvornar hvor hvem kan skal har fra om en et".split()
+_DANISH = listed(
+    "og er jeg vi du det den der til pa af med ikke hvad hvornar hvor hvem kan skal har fra om en et"
 )
 
 
@@ -125,13 +143,9 @@ def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> 
             spoken[at].keys |= {name}
             if len(places) > 1:
                 spoken[at].weight = 1 / len(places)
-    for one, after in zip(spoken, spoken[1:], strict=False):
-        if one.word == "version" and after.word.isdigit():
-            after.weight = 1.0
-        if one.word == "nummer" and after.word.isdigit():
-            one.weight, one.concepts = 0.0, frozenset()
+    _settle_weights(spoken, catalogue)
     clause.phrases = phrases_in(texts)
-    clause.asks = _asks(texts) or any(one.sign == "?" for one in tokens)
+    clause.asks = any(one.sign == "?" for one in tokens) or any(map(_asks, _runs(tokens)))
     return clause
 
 
@@ -169,21 +183,28 @@ def _joined(words: list[str], catalogue: Catalogue) -> list[str]:
 
 def _spoken(word: str, catalogue: Catalogue) -> list[Spoken]:
     known = any(key in catalogue.known for key in stems(word))
-    if word in everyday().light or word.isdigit() or ordinal(word) or known or catalogue.knows(word):
+    if (
+        word in everyday().light
+        or word.isdigit()
+        or ordinal(word)
+        or known
+        or catalogue.knows(word)
+    ):
         return [_one(word, catalogue, known=known)]
     parts = catalogue.parts(word) if len(word) > 6 else None
     if parts is not None:
-        pieces = [
+        return [
             _one(part, catalogue, known=any(k in catalogue.known for k in stems(part)))
             for part in parts
         ]
-        return pieces
     near = catalogue.nearest(word)
     if near is not None:
         keys = frozenset({near, "da:" + near, "en:" + near})
         concepts = frozenset().union(*(everyday().concepts.get(k, frozenset()) for k in keys))
         return [Spoken(word, keys, concepts, _weight(near, concepts, known=True))]
-    return [Spoken(word, frozenset(stems(word)), frozenset(), 1.0 if len(word) > 2 else 0.0)]
+    return [
+        Spoken(word, frozenset(stems(word)), frozenset(), _weight(word, frozenset(), known=False))
+    ]
 
 
 def _one(word: str, catalogue: Catalogue, *, known: bool) -> Spoken:
@@ -194,12 +215,15 @@ def _one(word: str, catalogue: Catalogue, *, known: bool) -> Spoken:
     concepts = concepts_of(word)
     parts = catalogue.parts(word) if len(word) > 7 else None
     if parts is not None:  # "prisundersøgelse" is a survey, whatever else it is
-        concepts |= {one for one in concepts_of(parts[1]) if one.startswith("sort:")}
-        keys.update(key for key in stems(parts[0]) if key in catalogue.known)
+        tail = concepts_of(parts[1])
+        concepts |= {one for one in tail if one.startswith("sort:")}
+        concepts |= {"a_meeting"} if "meeting" in tail else frozenset()
+        if any(one.startswith("sort:") for one in tail):
+            keys.update(key for key in stems(parts[0]) if key in catalogue.known)
     return Spoken(word, frozenset(keys), concepts, _weight(word, concepts, known=known))
 
 
-def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:
+def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:  # noqa: PLR0911
     if concepts & _ASKED:
         return 1.0
     if word == "where":
@@ -208,23 +232,47 @@ def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:
         return 0.0
     if re.fullmatch(r"\d{1,2}[.:]\d{2}", word):  # an hour
         return 0.0
+    if concepts == {"form"}:
+        return SOFT_WEIGHT
     if ordinal(word) is not None or word[0].isdigit():
         return SOFT_WEIGHT
     if concepts and concepts <= _SOFT and not known:
         return SOFT_WEIGHT
-    return 1.0 if len(word) > 1 else 0.0
+    return 1.0 if len(word) > 1 + (not concepts and not known) else 0.0
 
 
-_QUESTION = frozenset(
+QUESTION = listed(
     "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke kan kunne ma skal har er vil far findes "
-    "who what where when why how which can could may is are do does will would should have has any".split()
+    "am who what where when why how which can could may is are do does will would should have has any"
 )
-_ORDERS = frozenset(
-    "send giv vis find hent smid skaf fortael sig please tell show get forward give ring saet skift meld slet stop".split()
+_ASKING = listed(
+    "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke who what where when why how which"
 )
+_SUBJECTS = listed("vi jeg du man det den de han hun")  # "forpligter vi os", turned round
+_NO_VERBS = listed(
+    "vi jeg du man det den de han hun at fordi hvis nar da nu her der som til for med om pa i af fra ved "
+    "ikke tak please ja nej kaere undskyld"
+)
+_ORDERS = listed(
+    "send giv vis find hent smid skaf fortael sig please tell show get forward give ring saet skift meld slet stop"
+)
+
+
+def _runs(tokens: Sequence[Token]) -> list[list[str]]:
+    """The words between one sign and the next."""
+    runs: list[list[str]] = [[]]
+    for one in tokens:
+        if one.sign:
+            runs.append([])
+        else:
+            runs[-1].append(one.word)
+    return runs
 
 
 def _asks(words: Sequence[str]) -> bool:
     """Whether it begins as a question or an order does."""
     head = [one for one in words if one not in {"og", "men", "and", "but", "sa", "so", "hej"}]
-    return bool(head) and (head[0] in _QUESTION or head[0] in _ORDERS)
+    if not head:
+        return False
+    turned = len(head) > 1 and head[1] in _SUBJECTS and head[0] not in _NO_VERBS
+    return head[0] in QUESTION or head[0] in _ORDERS or turned or bool(_ASKING & {*head[:3]})

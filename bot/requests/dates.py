@@ -35,7 +35,18 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|de|te)?")
 _NEXT = {"naeste", "next", "kommende", "coming"}
 _LAST = {"sidste", "last", "forrige", "previous"}
 _THIS = {"denne", "this"}
-_COUNTS = {"en": 1, "et": 1, "one": 1, "a": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4}
+_COUNTS = {
+    "en": 1,
+    "et": 1,
+    "one": 1,
+    "a": 1,
+    "to": 2,
+    "two": 2,
+    "tre": 3,
+    "three": 3,
+    "fire": 4,
+    "four": 4,
+}
 _UNITS = {"dag": 1, "dage": 1, "day": 1, "days": 1, "uge": 7, "uger": 7, "week": 7, "weeks": 7}
 _NEAR = {"overmorgen": 2, "gar": -1, "igar": -1, "yesterday": -1, "tomorrow": 1, "tomorrows": 1,
          "imorgen": 1, "today": 0, "todays": 0, "tonight": 0, "idag": 0, "forgars": -2}  # fmt: skip
@@ -150,7 +161,7 @@ def _near(word: str, before: str, at: int, today: date) -> Named | None:
 
 
 def _weekday(word: str, after: Sequence[str], before: str, at: int, today: date) -> Named | None:
-    number = _WEEKDAYS.get(word)
+    number = _WEEKDAYS.get(word.removesuffix("ens"))
     if number is None or (len(word) < 5 and before not in {"pa", "on", "i", "naeste", "next"}):
         return None
     if (before == "i" and word.endswith("dags")) or before in _LAST:
@@ -163,7 +174,9 @@ def _weekday(word: str, after: Sequence[str], before: str, at: int, today: date)
     return _one(coming, at)
 
 
-def _period(word: str, after: Sequence[str], at: int, today: date) -> Named | None:
+def _period(  # noqa: PLR0911 - one line per way of saying it
+    word: str, after: Sequence[str], at: int, today: date
+) -> Named | None:
     unit = after[0]
     monday = today - timedelta(days=today.weekday())
     if word in _NEXT | _LAST | _THIS:
@@ -179,6 +192,8 @@ def _period(word: str, after: Sequence[str], at: int, today: date) -> Named | No
         except ValueError:
             return None
         return Named(first, first + timedelta(days=6), frozenset({at, at + 1}))
+    if word == "her" and unit == "uge":
+        return Named(monday, monday + timedelta(days=6), frozenset({at, at + 1}))
     if word in {"om", "in"}:
         count = int(unit) if unit.isdigit() else _COUNTS.get(unit, 0)
         days = count * _UNITS.get(after[1], 0)
@@ -207,6 +222,8 @@ def _month(year: int, month: int, *at: int) -> Named:
 def _month_alone(word: str, before: str, at: int, today: date) -> Named | None:
     month = _MONTHS.get(word)
     if month is None or (len(word) < 4 and word != "maj") or (word == "may" and before != "in"):
+        return None
+    if before.isdigit():  # 31 February
         return None
     middle = _nearest(month, 15, today)
     return None if middle is None else _month(middle.year, month, at)

@@ -4,14 +4,20 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.requests.catalogue import Catalogue, Entry, topics
+from bot.conversation.spelling import words as listed
+from bot.requests.catalogue import Catalogue, Entry
 from bot.requests.clauses import Clause, Spoken
+from bot.requests.everyday import topics
+from bot.requests.lexicon import DUE
 from bot.requests.wishes import Item, Kind
+from bot.requests.words import plain
 
 # Who it is that asks, sees or answers: "hvem" in a question stands for any of them.
-_WHO = frozenset("who others participants private secret".split())
-_STRONG = frozenset("cost see oblige private several deadline".split())
-_QUIET = frozenset("me we you others my org same join mapping answers fill told taking begin".split())
+_WHO = listed("who others participants private parties secret")
+_DUE = frozenset(plain(word) for word in DUE.split())
+_MAY = listed("kan kunne ma can may could muligt kun allowed")
+_STRONG = listed("cost see oblige private several deadline")
+_QUIET = listed("me we you others my org same join mapping taking begin switch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,15 @@ def faq_matches(clause: Clause, catalogue: Catalogue) -> list[FaqMatch]:
     asked = frozenset().union(*said)
     if any("secret" in one for one in concepts):
         asked |= {"see"}
-    if clause.having("when") and "answers" in asked:
+    if clause.having("you") and {one.word for one in clause.words} & {"kun", "only"}:
+        asked |= {"who"}
+    is_due = bool({one.word for one in clause.words} & _DUE)
+    gets = {one.word for one in clause.words} & {"far", "get", "hear"}
+    if (
+        clause.having("when")
+        and not gets
+        and ("answers" in asked or ("mapping" in asked and is_due))
+    ):
         asked |= {"deadline"}
     near: Counter[int] = Counter()
     for topic in asked:
@@ -75,6 +89,9 @@ def _weigh(
     }
     if not at or (its & _STRONG and not is_key):
         return []
+    modal = bool(_words(entry) & _MAY)
+    if modal and "several" in its and not any(one.word in _MAY for one in clause.words):
+        return []
     content = [one for one in entry.titles[0] if one]
     spoken: frozenset[str] = frozenset().union(*(clause.words[one].keys for one in at))
     literal = max(
@@ -89,10 +106,16 @@ def _weigh(
     left = sum(
         one.weight
         for place, one in enumerate(clause.words)
-        if place not in at and not _is_quiet(one, its)
+        if place not in at and not _is_quiet(one, its, is_key)
     )
-    is_sure = left <= 0.65 and bool(content) and (
-        (is_key and share >= 0.5) or (literal >= 0.7 and len(content) > 1)
+    most = 1.05 if is_key and "oblige" in its else 0.65  # to what, they may say as well
+    is_sure = (
+        left <= most
+        and bool(content)
+        and (
+            (is_key and (share >= 0.5 or (share >= 0.3 and left <= 0.35)))
+            or (literal >= 0.7 and len(content) > 1)
+        )
     )
     return [
         FaqMatch(
@@ -106,7 +129,13 @@ def _weigh(
     ]
 
 
-def _is_quiet(one: Spoken, its: set[str]) -> bool:
+def _words(entry: Entry) -> set[str]:
+    return {plain(word) for word in entry.item.titles.da.split()[:1]}
+
+
+def _is_quiet(one: Spoken, its: set[str], is_key: bool) -> bool:
     """Whether a word names only who is concerned, which a frequent question leaves open."""
     quiet = _QUIET | (_WHO if "who" in its else frozenset())
+    if is_key:
+        quiet |= {"answers", "fill", "told", "when", "many", "stored"}
     return bool(one.concepts) and one.concepts <= quiet | frozenset({"sort:list"})

@@ -21,13 +21,16 @@ class Rule:
 
 
 _SAID = """
-leave 1.0 3: leave !calendar !messages
-my_data 1.0 1: data|answers stored
+leave 1.5 0: erase org
+leave 2.0 0: leave !calendar !messages !help !meeting !a_meeting
+leave 2.0 3: leave me|we|org|my !calendar !messages !help !meeting !a_meeting
+my_data 1.0 1: data stored
 my_data 1.0 1: stored about_me
 my_data 1.0 1: about_me data|erase|export|stored
-my_data 1.0 1: me data
+my_data 1.0 1: my data
 my_data 1.0 1: erase data|about_me
 my_data 1.0 1: export data
+my_data 0.9 0: about_me
 my_data 0.6 0: data
 language 1.0 1: language switch
 language 1.0 2: tongue switch
@@ -37,67 +40,96 @@ pause 1.0 2: pause messages
 pause 1.0 2: pause stop
 pause 1.0 2: stop messages until|pause
 pause 1.0 1: pause until
+pause 1.0 1: negated messages until
+pause 1.0 1: stop told|switch until
+pause 1.0 0: messages until
 pause 0.9 0: pause
-pause 0.6 1: stop messages
+pause 0.9 0: stop messages
 preferences 1.0 2: settings
 preferences 1.0 3: deputy
 preferences 1.0 2: digest messages|switch|channel
 preferences 0.9 1: digest
+preferences 1.0 1: stop digest messages|mails
 preferences 1.0 2: channel|mails instead
 preferences 1.0 2: channel messages
 preferences 1.0 1: channel switch
 preferences 1.0 1: quiet_hours messages|stop|quiet_hours
 preferences 1.0 1: important messages|switch !timeline
+preferences 1.0 1: fewer messages|mails
+preferences 1.0 1: off messages|mails
 preferences 0.9 1: often messages|digest|switch
-sums 1.0 2: sum needs !papers !sort:list !sort:overview
+sums 1.0 1: sum needs !papers !sort:list !sort:overview
 sums 1.0 1: many needs others|sum
 sums 0.9 1: others needs many|sum
-sums 1.0 1: others answers
-sums 0.8 0: sum
+sums 1.0 1: others answers|told|needs !who !see
+sums 0.9 0: results
+sums 1.0 1: results mapping|others|needs
+sums 0.9 0: sum
 calendar 1.0 0: calendar subscribe|link|meeting
 calendar 1.0 1: calendar my|me
 calendar 1.0 1: calendar meeting
 calendar 0.9 0: calendar
 catch_up 1.0 2: missed newcomer
-catch_up 1.0 2: missed
-catch_up 0.8 3: newcomer
-answers 1.0 2: change answers|told|fill|mapping !data !language !deputy !settings
-answers 1.0 1: answers me|we
+catch_up 1.0 1: missed !meeting !a_meeting
+catch_up 0.9 1: newcomer
+answers 1.0 2: change answers !data !language !deputy !settings
+answers 1.0 2: change told|fill|mapping we|me|my !data !language !deputy !settings
+answers 0.9 1: slip
+answers 1.0 0: answers me|we !others !parties !private !secret
+answers 1.0 0: answers me|we mapping !others
 answers 0.7 0: answers
 organisation 1.0 1: status we|me|org|my
+organisation 1.0 1: status answers|mapping
+organisation 1.0 1: who inhouse !participants
 organisation 1.0 1: status
-organisation 0.9 0: org
+organisation 0.9 0: org !others
 organisation 0.9 0: org we|my
-next_step 1.0 1: next
-participants 1.0 1: who participants|taking
+next_step 1.0 0: next
+next_step 1.0 0: next mapping|answers
+participants 1.0 0: who participants|taking|join !inhouse !leaders
+participants 1.0 0: who others !answers !see
+participants 1.0 1: participants taking
 participants 1.0 0: taking others
 participants 1.0 1: many participants
+participants 0.9 0: many we
 participants 0.9 0: participants
-contacts 1.0 1: reach who
+contacts 1.0 0: reach who
+contacts 1.0 0: talk who
+contacts 1.0 1: reach who participants|join|mapping
+contacts 1.0 0: reach you
+contacts 1.0 1: who helper
 contacts 1.0 0: contact reach
-contacts 1.0 1: contact who|you|leaders
-contacts 1.0 1: leaders contact|who|reach
+contacts 1.0 0: contact who|you|leaders
+contacts 1.0 0: leaders contact|who
 contacts 0.9 0: contact
 contacts 0.8 0: reach
 contacts 0.8 0: leaders
 human 1.0 3: human talk
-human 1.0 3: callback
+human 1.6 3: callback
+human 1.0 1: somebody talk !who
+human 1.0 0: talk you !who !switch
+human 1.0 1: human reach
 human 1.0 2: leaders talk
+human 1.0 0: leaders question
 human 0.9 0: human
 human 1.0 1: human bot
 timeline 1.0 1: timeline
 timeline 0.9 0: timetable
-meetings 1.0 1: signed meeting|me|we
-meetings 0.9 0: signed
+timeline 1.0 1: timetable timeline
+timeline 1.0 1: outline timeline|join
+meetings 1.0 0: signed meeting|me|we !many !who
+meetings 0.9 0: signed !many !who
+meetings 0.9 0: meetings
+meetings 1.0 0: me meetings
 meetings 1.0 1: answers meeting
 meetings 1.0 0: my meeting
 meetings 0.6 0: meeting
-documents 0.9 0: papers
+documents 0.9 0: papers !about_me
 documents 1.0 1: papers sort:list|sort:overview
 documents 1.0 0: papers sum
-new_documents 1.0 1: new papers
+new_documents 1.0 1: new papers !sort:list !sort:overview
 new_documents 0.9 0: new !newcomer
-help 1.0 2: help
+help 1.0 1: help
 """
 
 

@@ -1,17 +1,19 @@
 """Which thing of the catalogue a clause is about: documents, meetings, milestones, people, FAQs."""
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from bot.days import local
+from bot.conversation.spelling import words as listed
 from bot.requests.catalogue import Catalogue, Entry
 from bot.requests.clauses import Clause
 from bot.requests.wishes import Item, Kind
+from bot.requests.words import stems
 
-_LATEST = frozenset("seneste nyeste sidste latest newest last aktuelle gaeldende current recent".split())
-_MOST = 400  # candidates weighed closely; the rest share fewer words with what was said
+_LATEST = listed("seneste nyeste sidste latest newest last aktuelle gaeldende current recent")
+_MOST = 40  # candidates weighed closely; the rest share fewer words with what was said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,47 +41,66 @@ def matches(
     `also` are words that any thing of the kind is called: they explain, but tell none apart.
     """
     hits: dict[int, set[int]] = defaultdict(set)
+    rank: dict[int, float] = defaultdict(float)
     index = catalogue.index[kind]
     for at, one in enumerate(clause.words):
-        if one.weight <= 0 and not one.keys:
-            continue
-        found: set[int] = set()
-        for key in one.keys | {name for name in one.concepts if name.startswith("sort:")}:
-            found.update(index.get(key, ()))
-        for number in found:
+        found: dict[int, float] = {}
+        for key in (*one.keys, *(name for name in one.concepts if name.startswith("sort:"))):
+            numbers = index.get(key)
+            if numbers:
+                rare = catalogue.rarity(kind, key)
+                for number in numbers:
+                    if rare > found.get(number, 0.0):
+                        found[number] = rare
+        for number, rare in found.items():
             hits[number].add(at)
-    if clause.days and kind in {Kind.DOCUMENT, Kind.MEETING, Kind.MILESTONE}:
-        for number in catalogue.of_kind[kind]:
-            if _on_day(catalogue.entries[number].item, clause) and (number in hits or also or any_day):
+            rank[number] += one.weight * (1.0 + 0.1 * rare)
+    for day in clause.days:
+        for number in catalogue.on_days(kind, day):
+            if number in hits or also or any_day:
                 hits[number] |= set()
-    listed = sorted(hits.items(), key=lambda pair: -len(pair[1]))[:_MOST]
-    weighed = [_weigh(clause, catalogue, kind, number, at, also, any_day) for number, at in listed]
+                rank[number] += 1.0
+    likely = heapq.nlargest(_MOST, rank, key=lambda number: (rank[number], -number))
+    weighed = [
+        _weigh(clause, catalogue, kind, number, hits[number], also, any_day) for number in likely
+    ]
     return sorted(
         (one for one in weighed if one is not None), key=lambda one: (-one.score, one.item.id)
     )
 
 
-def _on_day(item: Item, clause: Clause) -> bool:
-    return item.starts_at is not None and any(
-        day.holds(local(item.starts_at).date()) for day in clause.days
-    )
+def _on_day(entry: Entry, clause: Clause) -> bool:
+    return entry.day is not None and any(day.holds(entry.day) for day in clause.days)
 
 
 def _weigh(
-    clause: Clause, catalogue: Catalogue, kind: Kind, number: int, at: set[int], also: frozenset[int], any_day: bool
+    clause: Clause,
+    catalogue: Catalogue,
+    kind: Kind,
+    number: int,
+    at: set[int],
+    also: frozenset[int],
+    any_day: bool,
 ) -> Match | None:
     entry = catalogue.entries[number]
     said = sum(clause.words[place].weight for place in at if place not in also)
-    on_day = _on_day(entry.item, clause)
+    exact = sum(
+        not frozenset(stems(clause.words[place].word)).isdisjoint(entry.keys) for place in at
+    )
+    on_day = _on_day(entry, clause)
     days = frozenset(place for day in clause.days for place in day.at) if on_day else frozenset()
     if said <= 0 and not (on_day and (also or at or any_day)):
         return None
     title = _title_share(entry, clause, at)
     rare = max(
-        (catalogue.rarity(kind, key) for place in at for key in clause.words[place].keys & entry.keys),
+        (
+            catalogue.rarity(kind, key)
+            for place in at
+            for key in clause.words[place].keys & entry.keys
+        ),
         default=0.0,
     )
-    score = said + 0.5 * title + 0.02 * rare + (1.0 if on_day else 0.0)
+    score = said + 0.5 * title + 0.02 * rare + 0.21 * bool(exact) + (1.0 if on_day else 0.0)
     return Match(
         item=entry.item,
         at=frozenset(at) | days | also,
@@ -149,8 +170,3 @@ def _by_time(dated: list[Match], clause: Clause, now: datetime) -> list[Match]:
 def _ahead(one: Match, now: datetime) -> timedelta:
     assert one.item.starts_at is not None
     return max(one.item.starts_at - now, timedelta(hours=6))
-
-
-def local_day(item: Item) -> date | None:
-    """The day in Copenhagen on which it is."""
-    return local(item.starts_at).date() if item.starts_at else None

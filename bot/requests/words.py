@@ -18,7 +18,9 @@ MOST_CHARACTERS = 1500
 MOST_TOKENS = 140
 _LONGEST_WORD = 40
 
-_SLACK = re.compile(r"<(?:[@#!][^>]*|(?:https?|mailto|tel):[^>]*)>|https?://\S+|www\.\S+|\S+@\S+\.\S+")
+_SLACK = re.compile(
+    r"<(?:[@#!][^>]*|(?:https?|mailto|tel):[^>]*)>|https?://\S+|www\.\S+|\S+@\S+\.\S+"
+)
 _SHORTCODE = re.compile(r":(?=[^:\s]*[a-z+])[a-z0-9_+'-]+:|:100:")
 _SMILEY = re.compile(r"(?<![\w])[:;=8][-o^']?[)(dpo3/|\]](?![\w])")
 _ABBREVIATED = re.compile(
@@ -57,7 +59,7 @@ _local = threading.local()
 @lru_cache(maxsize=100_000)
 def stems(word: str) -> tuple[str, ...]:
     """A folded word's keys: itself, and what its Danish and its English endings leave."""
-    if len(word) < 4 or word.isdigit():
+    if len(word) < 4 or any(one.isdigit() for one in word):
         return (word,)
     if not hasattr(_local, "danish"):  # the stemmers keep state, and listeners run in threads
         _local.danish = snowballstemmer.stemmer("danish")
@@ -92,7 +94,7 @@ def read_message(text: str) -> Message:
     head = text[: MOST_CHARACTERS + 1]
     seen = unicodedata.normalize("NFC", head)
     seen = "".join(
-        one if one in "\n" or unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else
+        one if one == "\n" or unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else
         (" " if one in "\t\r\u2028\u2029" else "")
         for one in seen
     ).casefold()  # fmt: skip
@@ -130,5 +132,6 @@ def _tokens(piece: str) -> Iterable[Token]:
 def plain(piece: str) -> str:
     """A word as the lexicon has it: folded, and spelt out where it is a spoken form."""
     folded = fold(piece[:_LONGEST_WORD])
+    folded = re.sub(r"(?<=[a-z]{3})(?=\d)", " ", folded)  # "gate21"
     folded = re.sub(r"(.)\1{2,}", r"\1", folded)  # "taaak", "jaaaa"
     return " ".join(_SPOKEN.get(word, word) for word in folded.split())

@@ -5,6 +5,7 @@ catalogue.yaml  the process against which everything is read, on one fixed day: 
 seen.yaml       the half of the utterances that may be read while tuning.
 held.yaml       the half that is held apart: only its report counts.
 reading.py      reads the three as values; knows which wishes there are.
+judging.py      has Sammen read them, and counts what is right and what is confidently wrong.
 test_corpus.py  the corpus is sound.
 
 An utterance has `say`, `language` (da, en or mixed) and `means`, the outcomes that the asker wants,
