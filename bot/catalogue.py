@@ -28,6 +28,7 @@ WITHDRAWN_STAYS = timedelta(
 )  # so long somebody who asks for it is told that it is withdrawn
 CONTACT, MEMBER = "contact:", "member:"  # begin the keys of people
 _KEPT = 16  # catalogues
+_NOON = time(12)  # of what is exact to a day
 
 
 def catalogue_for(session: Session, *, process: Process, now: datetime) -> Catalogue:
@@ -51,6 +52,7 @@ def _items(session: Session, *, process: Process, now: datetime) -> Iterator[Ite
             titles=_text(document.title),
             keywords=tuple(document.keywords),
             sort=document.kind,
+            starts_at=to_utc(document.available_from, _NOON) if document.available_from else None,
         )
     for meeting in meetings_of(session, process_id=process.id):
         yield Item(
@@ -66,7 +68,7 @@ def _items(session: Session, *, process: Process, now: datetime) -> Iterator[Ite
             id=milestone.id,
             key=milestone.key,
             titles=_text(milestone.title),
-            starts_at=to_utc(milestone.day, time(12)),
+            starts_at=to_utc(milestone.day, _NOON),
         )
     contacts = contacts_of(session, process_id=process.id)
     for contact in contacts:
