@@ -5,6 +5,7 @@ access.py         who may see and do what              errors.py        what a c
 content*.py       a process file -> checked values     directory.py     the public organisations, from a file
 load*.py          values -> rows, and what changes     connecting.py    a process and its place in Slack
 requests/         what a member asks for, in their own words
+catalogue.py  knowing.py  repeats.py    what there is to ask for, what one may know of, how often
 conversation/     questions, next step, typed replies  questionnaires.py  question rows and back
 talks.py          one person's side of an interview    interview.py     what an answer changes
 answers.py        typed columns and values             lost_questions.py  asked, but never shown
@@ -29,7 +30,7 @@ mailbox.py  mail_replies.py  mail_counters.py  mail_hints.py  mail_letters.py   
 mail_bounces.py   mail of ours that is returned        meeting_answers.py  what follows from an answer
 feeds.py          a person's calendar address          feed_contents.py  what stands in it
 documents.py      which documents a member may have, and gets
-document_desk.py  document_drafts.py    put up, replaced, withdrawn by facilitators
+document_desk.py  document_drafts.py  document_versions.py    put up, replaced, withdrawn by facilitators
 access_requests.py  meeting_links.py    asking to be let in; the link to a meeting, when and for whom
 announcement*.py  audiences.py    what facilitators write to chosen people, and who those are
 audit.py  audit_names.py    who did what, for people to read

@@ -5,7 +5,7 @@ dies half-way loses nothing: a copy and its post are written in one transaction.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from logging import getLogger
 from typing import Any
@@ -32,6 +32,7 @@ from bot.voice.meeting_mail import as_html
 from models import Announcement, AnnouncementCopy, Milestone, Person, Post, Process
 from models.announcement_copies import (
     copies_behind,
+    first_copy,
     hold_back,
     revive,
     rewrite_unsent,
@@ -170,8 +171,10 @@ def _take_back(session: Session, work: _Work) -> str | None:
 
 def _renew(session: Session, work: _Work, first: Post) -> str | None:
     """Other words for what waits or failed, and an edit or a mail for what has been delivered."""
-    as_new, corrected = _message(work, kind="new"), _message(work, kind="corrected")
     is_retry = work.copy.revision < 0
+    if not is_retry:
+        work.copy.seen_at = None  # what was seen were other words
+    as_new, corrected = _message(work, kind="new"), _message(work, kind="corrected")
     if as_new is None or corrected is None:
         return None
     if is_retry and first.state is PostState.FAILED:
@@ -252,6 +255,18 @@ def _withdrawn(source: Source, language: Language) -> Message:
     assert at is not None
     process = source.process.title[language.value]
     return withdrawn_message(language, sender=source.sender, process=process, at=at)
+
+
+def correction_ahead(
+    session: Session, *, announcement: Announcement, text: dict[str, str], now: datetime
+) -> tuple[Words, Language]:
+    """How other words would read in the first of the copies, and in which language that one is."""
+    source = source_of(session, announcement=announcement, now=now)
+    copy = first_copy(session, announcement_id=announcement.id)
+    reader = None if copy is None else _readers(session, source, [copy]).get(copy.id)
+    language = Language.DANISH if reader is None else Language(reader.language)
+    words = words_for(source, reader, language)
+    return replace(words, text=text, corrected_at=now), language
 
 
 def seen_message(source: Source, reader: Reader, *, is_corrected: bool) -> Message:

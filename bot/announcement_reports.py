@@ -55,7 +55,7 @@ def _report(session: Session, announcement: Announcement, counted: list[Counted]
         failed=copies(Fate.FAILED),
         held_back=copies(Fate.HELD_BACK),
         unsure=copies(Fate.UNSURE),
-        asks_seen=announcement.asks_seen,
+        asked=sum(one.people for one in counted) if announcement.asks_seen else 0,
         seen=sum(one.seen for one in counted),
         is_corrected=announcement.revision > 0,
         ended_at=announcement.ended_at,

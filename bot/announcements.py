@@ -13,6 +13,7 @@ from bot.announcement_sending import (
     may_be_changed,
     note_act,
     own_draft,
+    save_draft,
 )
 from bot.announcement_texts import Variable, variables_in
 from bot.days import local
@@ -63,6 +64,11 @@ def faults_of_correction(
     return dict(check_words(draft, has_deadline=deadline is not None or not used))
 
 
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """Somebody else has corrected it since it was looked at. Nothing was done; the words are kept."""
+
+
 def correct(
     session: Session,
     *,
@@ -72,14 +78,17 @@ def correct(
     revision: int,
     by: Person,
     now: datetime,
-) -> Announcement | ConfirmedBefore | NotThere | Faulty:
+) -> Announcement | ConfirmedBefore | Overtaken | NotThere | Faulty:
     """Give every copy the draft's words. `revision` is the one that was looked at."""
     announcement = _out(session, announcement_id, process)
     if announcement is None:
         return NotThere()
     draft = own_draft(session, draft_id=draft_id, process=process, by=by)
-    if draft is None or announcement.revision != revision:
+    if draft is None:
         return ConfirmedBefore()
+    if announcement.revision != revision:
+        save_draft(session, announcement=draft, draft=draft_of(draft), now=now)
+        return Overtaken()
     text = draft.text
     if faults := faults_of_correction(session, announcement=announcement, text=text, now=now):
         return Faulty(faults=faults)

@@ -35,6 +35,7 @@ class Account:
     slack_id: str
     name: str
     email: str
+    language: str  # in which they have Slack
 
 
 class Accounts(Protocol):
@@ -61,7 +62,7 @@ class Addressee:
     name: str
     organisation_id: int | None
     role: Role
-    language: Language
+    language: Language | None  # None: nobody has said
 
 
 def await_people(
@@ -80,7 +81,7 @@ def await_people(
             "name": one.name,
             "organisation_id": one.organisation_id,
             "role": one.role,
-            "language": one.language.value,
+            "language": one.language.value if one.language is not None else "",
             "invited_by_id": by.id,
             "invited_at": now,
             "followed_up": 0,
@@ -136,7 +137,7 @@ def take_lookup(
         slack_id=account.slack_id,
         name=account.name,
         slack_email=account.email,
-        language=awaited.language,
+        language=awaited.language or account.language,
         now=now,
     )
     bind(session, person=person, email=sought.email, now=now)
@@ -152,7 +153,13 @@ def arrive(
     language: str,
     now: datetime,
 ) -> Person:
-    """The person's row, made on their first visit. Whoever was awaited is bound to it."""
+    """The person's row, made on their first visit. Whoever was awaited is bound to it.
+
+    `language` is Slack's. What whoever invited them has said of it goes before.
+    """
+    if slack_email:
+        awaited = awaited_at(session, team_id=team_id, email=slack_email)
+        language = next((one.language for one in awaited if one.language), language)
     person = remember_person(
         session,
         team_id=team_id,
@@ -222,7 +229,7 @@ def put_mail(
         if awaited.organisation_id is None
         else session.get(Organisation, awaited.organisation_id)
     )
-    language = Language(awaited.language)
+    language = Language(awaited.reads)
     plain = mail_body(
         language,
         number=number,

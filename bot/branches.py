@@ -95,15 +95,19 @@ def branches_from(decided: Iterable[Decided], *, questionnaire: Questionnaire) -
 
 
 def interviews_with_sleeping_answers(
-    session: Session, *, process_id: int, questionnaire: Questionnaire
+    session: Session,
+    *,
+    process_id: int,
+    questionnaire: Questionnaire,
+    questions: Iterable[Question],
 ) -> set[int]:
-    """Those that hold an answer to a question which their branch hides."""
-    questions: dict[tuple[Condition, ...], list[str]] = {}
-    for question in questionnaire.questions:
+    """Those that hold an answer to one of these questions which their branch hides."""
+    by_conditions: dict[tuple[Condition, ...], list[str]] = {}
+    for question in questions:
         if question.shown_when:
             conditions = _conditions(question, questionnaire)
-            questions.setdefault(conditions, []).append(question.key)
-    return interviews_with_hidden_answers(session, process_id=process_id, questions=questions)
+            by_conditions.setdefault(conditions, []).append(question.key)
+    return interviews_with_hidden_answers(session, process_id=process_id, questions=by_conditions)
 
 
 def _conditions(question: Question, questionnaire: Questionnaire) -> tuple[Condition, ...]:

@@ -19,7 +19,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from bot.days import local, to_utc
-from bot.participation import Participation, Reached, Standing
+from bot.participation import Participation, Reached
 from bot.participation import participation as participation_of
 from bot.timeline import last_day, own_milestones
 from models import Meeting, Process
@@ -34,7 +34,6 @@ from models.contact_notes import (
 )
 from models.enums import MeetingState, MilestoneState, Role, Stage
 from models.meetings import meetings_of
-from models.organisations import Organisation
 from models.processes import TextJson, contacts_of
 
 PAGE = 15  # organisations shown at a time
@@ -204,48 +203,36 @@ def waiting_organisations(
     )
     newest = latest_notes(session, process_id=process.id, most=1)
     resting = contacts_since(session, process_id=process.id, since=now - REST)
-    standings = [
-        *people.standings,
-        *_awaited_only(session, process),
-    ]
-    done = {one.organisation_id for one in people.standings if one.reached is Reached.DONE}
+    mailed = _followed_up_by_mail(session, process)
     found: dict[int, Waiting] = {}
-    for one in standings:
-        is_lacking = one.reached in _LACKS and one.organisation_id not in done
-        lacks = {_LACKS[one.reached]} if is_lacking else set()
+    for one in people.standings:
+        lacks = {_LACKS[one.reached]} if one.reached in _LACKS else set()
         if one.organisation_id in seats:
             lacks.add(Lack.SEAT)
-        if not lacks or one.organisation_id in found:
+        if not lacks:
             continue
+        said = mailed.get(one.organisation_id, one.since)
         notes = newest.get(one.organisation_id, ())
         due = meeting if lacks == {Lack.SEAT} else None
         found[one.organisation_id] = Waiting(
             organisation_id=one.organisation_id,
             organisation=one.organisation,
             lacks=frozenset(lacks),
-            silent_since=max([one.since, *(note.at for note in notes)]),
+            silent_since=max([one.since, said, *(note.at for note in notes)]),
             deadline=deadline if due is None else Deadline(title=due.title, at=due.starts_at),
             rests=one.organisation_id in resting,
         )
     return ranked(found.values(), now=now)
 
 
-def _awaited_only(session: Session, process: Process) -> list[Standing]:
-    """Organisations whose people are invited by mail and have no account yet."""
-    invited: dict[int, datetime] = {}
+def _followed_up_by_mail(session: Session, process: Process) -> dict[int, datetime]:
+    """When an organisation's people who have no account yet were last written to, by its id."""
+    latest: dict[int, datetime] = {}
     for one in still_awaited(session, process_id=process.id):
-        if one.organisation_id is not None and one.role is Role.NEED_OWNER:
-            at = one.followed_up_at or one.invited_at
-            invited[one.organisation_id] = max(at, invited.get(one.organisation_id, at))
-    return [
-        Standing(
-            organisation=session.get_one(Organisation, organisation_id).name,
-            reached=Reached.INVITED,
-            since=since,
-            organisation_id=organisation_id,
-        )
-        for organisation_id, since in invited.items()
-    ]
+        if one.organisation_id is not None and one.followed_up_at is not None:
+            former = latest.get(one.organisation_id, one.followed_up_at)
+            latest[one.organisation_id] = max(one.followed_up_at, former)
+    return latest
 
 
 def next_deadline(session: Session, *, process_id: int, now: datetime) -> Deadline | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.lettering import BASELINE, DOTS, Style, as_png, drawing_alone, font, width_of, wrapped
+from bot.lettering import BASELINE, DOTS, Letters, Style, as_png, drawing_alone, width_of, wrapped
 
 WIDTH = 1200
 _MARGIN = 56
@@ -110,30 +110,25 @@ def step_picture(chart: StepChart) -> bytes:
 
 
 class _Canvas:
-    """A figure that is drawn on in dots, from its upper left corner."""
+    """A figure that is drawn on in dots, from its upper left corner. It needs no axes."""
 
     def __init__(self, height: float) -> None:
         from matplotlib.figure import Figure  # noqa: PLC0415 # slow import
+        from matplotlib.transforms import Affine2D  # noqa: PLC0415 # slow import
 
         size = (WIDTH / DOTS, round(height) / DOTS)
-        self.figure: Figure = Figure(figsize=size, dpi=DOTS, facecolor="white")
-        self._axes = self.figure.add_axes((0, 0, 1, 1))
-        self._axes.set_xlim(0, WIDTH)
-        self._axes.set_ylim(round(height), 0)
-        self._axes.axis("off")
+        self._figure: Figure = Figure(figsize=size, dpi=DOTS, facecolor="white")
+        self._dots = Affine2D().scale(1, -1).translate(0, round(height))
+        self._letters: list[Letters] = []
+
+    def png(self) -> bytes:
+        """The picture."""
+        return as_png(self._figure, self._letters)
 
     def text(self, lines: Sequence[str], style: Style, *, x: float, y: float) -> float:
         """The lines below each other; where the next would stand."""
         for line in lines:
-            self._axes.text(
-                x,
-                y + style.line * BASELINE,
-                line,
-                fontproperties=font(style.size, bold=style.bold),
-                color=style.colour,
-                verticalalignment="baseline",
-                parse_math=False,
-            )
+            self._letters.append(Letters(line, style, x, y + style.line * BASELINE))
             y += style.line
         return y
 
@@ -141,7 +136,7 @@ class _Canvas:
         """A bar of that width."""
         from matplotlib.patches import Rectangle  # noqa: PLC0415 # slow import
 
-        self._axes.add_patch(
+        self._figure.add_artist(
             Rectangle(
                 (x, y),
                 width,
@@ -150,6 +145,7 @@ class _Canvas:
                 edgecolor=_BLUE,
                 hatch="///" if is_hatched else None,
                 linewidth=1.5,
+                transform=self._dots,
             )
         )
 
@@ -162,13 +158,18 @@ class _Canvas:
         dashed: bool = False,
     ) -> None:
         """A line through these points."""
-        self._axes.plot(
-            [x for x, _ in path],
-            [y for _, y in path],
-            color=colour,
-            linewidth=width,
-            linestyle=(0, (4, 3)) if dashed else "-",
-            solid_joinstyle="miter",
+        from matplotlib.lines import Line2D  # noqa: PLC0415 # slow import
+
+        self._figure.add_artist(
+            Line2D(
+                [x for x, _ in path],
+                [y for _, y in path],
+                color=colour,
+                linewidth=width,
+                linestyle=(0, (4, 3)) if dashed else "-",
+                solid_joinstyle="miter",
+                transform=self._dots,
+            )
         )
 
 
@@ -217,7 +218,7 @@ def _drawn_bars(chart: BarChart) -> bytes:
         for row in rows:
             _draw_row(canvas, row, y=y, scale=scale)
             y += row.height + _BETWEEN
-    return as_png(canvas.figure)
+    return canvas.png()
 
 
 def _legend(canvas: _Canvas, chart: BarChart, y: float) -> None:
@@ -288,7 +289,7 @@ def _drawn_steps(chart: StepChart) -> bytes:
     canvas.text([chart.now_words], _NUMBER, x=x + _BESIDE, y=height - _NUMBER.line / 2)
     canvas.line([(left, bottom), (right, bottom)], colour=_GREY, width=2)
     _days(canvas, [(at(day, 0)[0], words) for day, words in chart.days], bottom=bottom)
-    return as_png(canvas.figure)
+    return canvas.png()
 
 
 def _days(canvas: _Canvas, days: Sequence[tuple[float, str]], *, bottom: float) -> None:

@@ -3,9 +3,9 @@
 Roles, kinds and states stay words here; `models.enums` names the same ones, and a test compares.
 """
 
+from bot.content_documents import read_documents, read_synonyms
 from bot.content_entries import (
     ContactEntry,
-    DocumentEntry,
     Figure,
     MilestoneEntry,
     PartyEntry,
@@ -62,6 +62,7 @@ def read_process(text: str, *, name: str) -> ProcessFile:
         "meetings",
         "documents",
         "faq",
+        "synonyms",
         "needs",
     )
     top = Fields(compose(text, faults), path="", known=known, faults=faults)
@@ -76,8 +77,9 @@ def read_process(text: str, *, name: str) -> ProcessFile:
         contacts=_contacts(top, parties=parties),
         milestones=_milestones(top),
         meetings=read_meetings(top, roles=ROLES),
-        documents=_documents(top),
         faqs=read_faqs(top, roles=ROLES),
+        documents=read_documents(top, roles=ROLES),
+        synonyms=read_synonyms(top),
         questionnaire=read_questionnaire(top.inner("needs", known=("key", "title", "sections"))),
     )
     if faults.found:
@@ -182,41 +184,6 @@ def _milestones(top: Fields) -> tuple[MilestoneEntry, ...]:
             )
         )
     return tuple(milestones)
-
-
-def _documents(top: Fields) -> tuple[DocumentEntry, ...]:
-    known = (
-        "key",
-        "title",
-        "kind",
-        "file_format",
-        "url",
-        "source_url",
-        "available_from",
-        "audience",
-    )
-    documents: list[DocumentEntry] = []
-    for fields in top.items("documents", known=known):
-        audience = _roles(fields, "audience")
-        if not audience:
-            fields.wrong("audience", "names nobody", "write audience: [" + ", ".join(ROLES) + "]")
-        url, source_url = fields.link("url"), fields.link("source_url")
-        if url is None and source_url is None:
-            hint = "write url: for the file, or source_url: for the page to look at"
-            fields.wrong("url", "is missing, and there is no source_url either", hint)
-        documents.append(
-            DocumentEntry(
-                key=fields.key(),
-                title=fields.text("title", limit=TITLE),
-                kind=fields.word("kind", limit=40),
-                file_format=fields.scalar("file_format"),
-                url=url,
-                source_url=source_url,
-                available_from=fields.optional_day("available_from"),
-                audience=audience,
-            )
-        )
-    return tuple(documents)
 
 
 def _roles(fields: Fields, name: str) -> tuple[str, ...]:

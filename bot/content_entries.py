@@ -83,16 +83,28 @@ class MeetingEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentEntry:
-    """A document, and the roles that may have it."""
+    """A document, and who may have it: those roles, narrowed by what else is filled in.
+
+    `version` None: the file leaves it to the loading to count.
+    """
 
     key: str
     title: Text
     kind: str
+    keywords: tuple[str, ...]
+    language: str | None
     file_format: str | None
     url: str | None
     source_url: str | None
+    slack_file_id: str | None
+    file_name: str | None
+    version: int | None
+    changed: Text | None
     available_from: date | None
     audience: tuple[str, ...]
+    kinds: tuple[str, ...]
+    stages: tuple[str, ...]
+    organisations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,4 +133,5 @@ class ProcessFile:
     meetings: tuple[MeetingEntry, ...]
     documents: tuple[DocumentEntry, ...]
     faqs: tuple[FaqEntry, ...]
+    synonyms: tuple[tuple[str, ...], ...]  # words that mean the same where people ask
     questionnaire: Questionnaire

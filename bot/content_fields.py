@@ -249,10 +249,11 @@ class Fields:
         return [
             Word(str(one.value).strip(), one)
             for one in node.value
-            if self._is_word(one, path=self.at(name))
+            if self.is_word(one, path=self.at(name))
         ]
 
-    def _is_word(self, node: Node, *, path: str) -> bool:
+    def is_word(self, node: Node, *, path: str) -> bool:
+        """Whether that is a plain value that says something; if not, it is noted."""
         if isinstance(node, ScalarNode) and node.tag != NULL and node.value.strip():
             return True
         self.faults.note(node, path, "holds something that is no plain value", "write one word")

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.calendar.text import clean_link
+from bot.calendar.text import clean_link, secure_link
 from bot.content_entries import MeetingEntry
 from bot.content_faults import nearest
 from bot.content_fields import Fields, Word
@@ -54,8 +54,9 @@ def _meeting(fields: Fields, *, zone: ZoneInfo, roles: tuple[str, ...]) -> Meeti
         if form == contrary and fields.find(name) is not None:
             fields.wrong(name, f"does not fit a {form} meeting", "write form: both")
     link = fields.link("link")
-    if link is not None and clean_link(link) is None:
-        fields.wrong("link", f"{link!r} leads elsewhere than it seems", "begin with https://")
+    if link is not None and secure_link(link) is None:
+        why = "is not secure" if clean_link(link) else "leads elsewhere than it seems"
+        fields.wrong("link", f"{link!r} {why}", "begin with https://")
     return MeetingEntry(
         key=fields.key(),
         title=fields.text("title", limit=TITLE),

@@ -12,13 +12,14 @@ from sqlmodel import Session
 
 from bot.conversation.questions import Language
 from bot.document_drafts import Content, Draft, columns_of, mark_of
+from bot.document_versions import keep_version
 from bot.documents import askers_of, may_have
 from bot.edit_history import LISTED, What, fingerprint, note_edit, replaced_by
 from bot.organisations import clean_name
 from bot.outbox import put as put_post
 from bot.process_keys import free_key
 from bot.voice.documents import news_message
-from models import AuditLine, Document, DocumentVersion, Handout, Person, Process
+from models import AuditLine, Document, Handout, Person, Process
 from models.audit import latest_lines
 from models.documents import documents_of, every_document, lock_document, versions_of
 from models.enums import Thing
@@ -85,12 +86,11 @@ def put_up(
         process_id=process_id,
         key=free_key(columns["title"]["da"], taken={one.key for one in rows}),
         position=1 + max((one.position for one in rows), default=-1),
-        changed_at=now,
         **columns,
     )
     session.add(document)
     session.flush()
-    _keep_version(session, document, by=by, now=now)
+    keep_version(session, document, by_id=by.id, now=now)
     was = {LISTED: fingerprint(False)}
     _note(session, process, document, act=PUT, was=was, by=by, now=now)
     return document
@@ -126,7 +126,7 @@ def replace(
     _write(document, columns)
     session.add(document)
     session.flush()
-    _keep_version(session, document, by=by, now=now)
+    keep_version(session, document, by_id=by.id, now=now)
     process = session.get_one(Process, document.process_id)
     replaced = replaced_by(was, {name: columns[name] for name in was})
     _note(session, process, document, act=REPLACED, was=replaced, by=by, now=now)
@@ -249,26 +249,6 @@ def tell_holders(
 def _write(document: Document, columns: Mapping[str, Any]) -> None:
     for name, value in columns.items():
         setattr(document, name, value)
-
-
-def _keep_version(session: Session, document: Document, *, by: Person, now: datetime) -> None:
-    session.add(version_from(document, by_id=by.id, now=now))
-    session.flush()
-
-
-def version_from(document: Document, *, by_id: int | None, now: datetime) -> DocumentVersion:
-    """The document's present version, to be kept."""
-    return DocumentVersion(
-        document_id=document.id,
-        number=document.version,
-        changed=document.changed,
-        url=document.url,
-        slack_file_id=document.slack_file_id,
-        file_name=document.file_name,
-        byte_count=document.byte_count,
-        at=now,
-        by_id=by_id,
-    )
 
 
 def _note(

@@ -8,20 +8,18 @@ from enum import StrEnum
 from typing import Any
 
 from bot.content import ROLES
+from bot.content_documents import LANGUAGES, LONGEST_KEYWORD, STAGES
 from bot.content_fields import is_link
 from bot.content_questions import PROSE, TITLE
 from bot.directory import KINDS as ORGANISATION_KINDS
 from bot.documents import LARGEST
 from bot.edit_history import fingerprint
 from bot.organisations import clean_name
-from bot.participation import Reached
 from bot.voice.documents import KINDS
 from models import Document
 from models.enums import Role
 
-MOST_KEYWORDS, LONGEST_KEYWORD, LONGEST_CHANGE = 20, 60, 300
-STAGES = (Reached.JOINED.value, Reached.BEGUN.value, Reached.DONE.value)
-LANGUAGES = ("da", "en")
+MOST_KEYWORDS, LONGEST_CHANGE = 20, 300
 
 
 class Fault(StrEnum):

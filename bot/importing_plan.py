@@ -60,7 +60,7 @@ class Judged:
     email: str  # lower case
     name: str
     role: Role = Role.NEED_OWNER
-    language: Language = Language.DANISH
+    language: Language | None = None  # None: Slack says, once they are found there
     organisation: Meaning | None = None
     faults: tuple[RowFault, ...] = ()
     first_at: int | None = None  # the row in which a duplicate stands first
@@ -155,8 +155,8 @@ def _judge(
         faults.append(RowFault.ROLE_UNKNOWN)
     elif role is Role.FACILITATOR:
         faults.append(RowFault.FACILITATOR)
-    language = LANGUAGE_WORDS.get(folded(row.language), None if row.language else Language.DANISH)
-    if language is None:
+    language = LANGUAGE_WORDS.get(folded(row.language))
+    if row.language and language is None:
         faults.append(RowFault.LANGUAGE_UNKNOWN)
     organisation = _organisation(row, names=names, hint=hint, settled=settled, faults=faults)
     fate = Fate.FAULTY if faults else Fate.AWAIT
@@ -168,7 +168,7 @@ def _judge(
         email=email,
         name=name,
         role=role or Role.NEED_OWNER,
-        language=language or Language.DANISH,
+        language=language,
         organisation=organisation,
         faults=tuple(faults),
         is_text=any(is_formula(cell) for cell in (row.name, row.email, row.organisation)),

@@ -23,6 +23,7 @@ _MOST_UNPACKED = 60_000_000
 _MOST_PARTS = 500
 _SAMPLE = 40  # lines from which the separator is seen
 _ZIP = b"PK\x03\x04"
+_END = "\x1f"
 
 Line = tuple[int, tuple[str, ...]]  # the number of the row as a spreadsheet shows it, and its cells
 
@@ -34,6 +35,7 @@ class FileFault(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MANY_ROWS = "too_many_rows"
     NO_TABLE = "no_table"  # neither CSV nor XLSX, or damaged
+    UNCLOSED = "unclosed"  # a quotation mark that is never closed
     NO_ADDRESSES = "no_addresses"  # no column holds e-mail addresses
 
 
@@ -80,26 +82,18 @@ def _text(cell: object) -> str:
     return " ".join(words.split())[:LONGEST_CELL]
 
 
-def _csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]] | FileFault:
+def _csv_lines(content: bytes) -> list[tuple[int, list[str]]] | FileFault:
     text = _decoded(content)
     if text is None or "\0" in text:
         return FileFault.NO_TABLE
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
-    return _numbered(reader)
-
-
-def _numbered(reader: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    number = 0
-    lines = iter(reader)
-    while True:
-        number += 1
-        try:
-            line = next(lines)
-        except StopIteration:
-            return
-        except csv.Error:  # a field without end: nothing after it can be told apart
-            return
-        yield number, line
+    # A quotation mark that is never closed takes everything after it into its cell: then the
+    # line that is put at the end is not there any more.
+    whole = io.StringIO(f"{text}\n{_END}\n", newline="")
+    try:
+        lines = list(enumerate(csv.reader(whole, delimiter=_separator(text)), start=1))
+    except csv.Error:  # more in one cell than a reader takes
+        return FileFault.UNCLOSED if '"' in text else FileFault.NO_TABLE
+    return lines[:-1] if lines[-1][1] == [_END] else FileFault.UNCLOSED
 
 
 def _decoded(content: bytes) -> str | None:

@@ -29,6 +29,7 @@ def process_columns(file: ProcessFile) -> Columns:
         "source_url": file.source_url,
         "texts": {name: words(text) for name, text in file.texts.items()},
         "figures": [_figure(figure) for figure in file.figures],
+        "synonyms": [list(group) for group in file.synonyms],
         "questionnaire": {
             "key": needs.key,
             "title": words(needs.title),
@@ -129,16 +130,24 @@ def _meeting(meeting: MeetingEntry) -> Columns:
 
 
 def document_columns(documents: Iterable[DocumentEntry]) -> dict[str, Columns]:
-    """By key."""
+    """By key. What a version is and has changed is left out where the file does not count them."""
     return {
         document.key: {
             "title": words(document.title),
             "kind": document.kind,
+            "keywords": list(document.keywords),
+            "language": document.language,
             "file_format": document.file_format,
             "url": document.url,
             "source_url": document.source_url,
+            "slack_file_id": document.slack_file_id,
+            "file_name": document.file_name,
+            **_version(document),
             "available_from": document.available_from,
             "audience": list(document.audience),
+            "audience_kinds": list(document.kinds),
+            "audience_stages": list(document.stages),
+            "audience_organisations": list(document.organisations),
             "position": position,
         }
         for position, document in enumerate(documents)
@@ -157,6 +166,13 @@ def faq_columns(faqs: Iterable[FaqEntry]) -> dict[str, Columns]:
         }
         for position, faq in enumerate(faqs)
     }
+
+
+def _version(document: DocumentEntry) -> Columns:
+    if document.version is None:
+        return {}
+    changed = words(document.changed) if document.changed else None
+    return {"version": document.version, "changed": changed}
 
 
 def words(text: Text) -> dict[str, str]:

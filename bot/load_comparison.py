@@ -19,6 +19,7 @@ from bot.load_columns import (
     question_columns,
 )
 from bot.load_conflicts import Redefined, answer_conflicts
+from bot.load_documents import document_notes, with_whole_content
 from bot.load_kept import KEPT_SORTS, Field, Kept, keep_entries, keep_milestones, keep_texts
 from bot.load_meetings import is_of_slack, keep_meetings, meeting_notes, seat_conflict
 from bot.load_organisations import OrganisationLoad, compare_organisations
@@ -90,6 +91,7 @@ def compare(session: Session, *, file: ProcessFile, overwrite: bool) -> Comparis
             *organisations.notes,
             *(note for one in kept for note in one.notes),
             *_meeting_notes(session, differences),
+            *document_notes(file.documents, known={one.key for one in all_organisations(session)}),
         ),
     )
     return Comparison(
@@ -156,6 +158,8 @@ def _differences(
                 overwrite=overwrite,
             )
             wanted = stays.columns
+            if table is Document:
+                wanted = with_whole_content(wanted, in_file=in_file, rows=rows)
             in_slack.append(stays)
         elif process is not None and table is Meeting:
             held = {key: row for key, row in rows.items() if isinstance(row, Meeting)}

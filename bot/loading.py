@@ -10,6 +10,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.content_entries import ProcessFile
+from bot.document_versions import Standing
+from bot.document_versions import note_load as note_document
 from bot.errors import SammenError
 from bot.load_columns import Columns
 from bot.load_comparison import Comparison, Difference, Row, compare
@@ -17,7 +19,7 @@ from bot.load_meetings import note_load, weigh_load
 from bot.load_organisations import write_organisations
 from bot.load_plan import Effect, LoadPlan
 from bot.milestone_changes import LOADED, give_date
-from models import AuditLine, Meeting, Milestone, Party, Process, QuestionRow
+from models import AuditLine, Document, Meeting, Milestone, Party, Process, QuestionRow
 from models.organisations import all_organisations
 
 
@@ -75,7 +77,12 @@ def apply_load(
             _written(difference, process=process, ids=organisation_ids, now=now)
             note_load(session, meeting=difference.row, asked=asked, now=now)
             continue
-        session.add(_written(difference, process=process, ids=organisation_ids, now=now))
+        before = Standing.of(difference.row) if isinstance(difference.row, Document) else None
+        written = _written(difference, process=process, ids=organisation_ids, now=now)
+        session.add(written)
+        if isinstance(written, Document) and written.retired_at is None:
+            says_version = "version" in difference.columns
+            note_document(session, written, before=before, says_version=says_version, now=now)
     session.add(AuditLine(process_id=process.id, act=LOADED, about=about, at=now))
     session.flush()
     return process

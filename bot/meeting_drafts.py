@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.calendar.text import clean_line, clean_link, clean_text
+from bot.calendar.text import clean_line, clean_link, clean_text, secure_link
 from models import Meeting
 from models.enums import MeetingForm, Role
 from models.invitations import seats_taken
@@ -80,7 +80,7 @@ def _faulty_words(draft: Draft) -> Iterator[tuple[str, Fault]]:
         yield "agenda", Fault.TOO_LONG
     if len(draft.place.strip()) > LONGEST_PLACE:
         yield "place", Fault.TOO_LONG
-    if draft.link.strip() and clean_link(draft.link) is None:
+    if draft.link.strip() and secure_link(draft.link) is None:
         yield "link", Fault.LINK_UNREADABLE
 
 

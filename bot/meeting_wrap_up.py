@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from bot.access import Act, may
-from bot.calendar.text import clean_line, clean_link, clean_text
+from bot.calendar.text import clean_line, clean_link, clean_text, secure_link
 from bot.conversation.questions import Language
 from bot.days import local
 from bot.documents import askers_of, is_out, those_for
@@ -129,7 +129,7 @@ def check(wish: Wish) -> dict[str, Fault]:
         return {"decisions": Fault.TOO_LONG}
     if len(wish.links) > MOST_LINKS:
         return {"links": Fault.TOO_MANY_LINKS}
-    if any(clean_link(url) is None for _, url in wish.links):
+    if any(secure_link(url) is None for _, url in wish.links):
         return {"links": Fault.LINK_UNREADABLE}
     if not (clean_text(wish.decisions, LONGEST_DECISIONS) or wish.documents or wish.links):
         return {"decisions": Fault.NOTHING_SAID}

@@ -31,6 +31,7 @@ from models import (
     Person,
     Process,
 )
+from models.documents import rename_readers
 from models.interviews import answer_rows
 from models.merges import MERGED, move_conversations, move_former_answers
 from models.people import find_membership
@@ -161,6 +162,7 @@ def merge(
         .where(col(Organisation.merged_into_id) == going_id)
         .values(merged_into_id=staying_id)
     )
+    rename_readers(session, going=plan.going.key, staying=plan.staying.key)
     plan.going.merged_into_id = staying_id
     session.add(plan.going)
     about = {

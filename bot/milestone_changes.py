@@ -113,7 +113,21 @@ def _is_untold(session: Session, milestone: Milestone) -> bool:
 
 def moved_key(milestone: Milestone) -> str:
     """The key of what tells of its latest move."""
-    return f"milestone:{milestone.id}:moved:{milestone.moves}"
+    return key_of(milestone, "moved", milestone.moves)
+
+
+def key_of(milestone: Milestone, occasion: str, number: int) -> str:
+    """The key of what tells of it on that occasion, for the so-manieth time."""
+    return f"milestone:{milestone.id}:{occasion}:{number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """That a milestone was called off (or taken up again), as the so-manieth such act."""
+
+    is_dropped: bool
+    number: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,14 @@ class History:
         """When that milestone got the date it has."""
         found = [line.at for line in self.lines if _gives_date(line, key)]
         return max(found, default=None)
+
+    def dropped(self, key: str) -> "Dropped | None":
+        """The last time that facilitators called that milestone off, or took that back."""
+        found = [line for line in self.lines if line.act == CHANGED and _drops(line, key)]
+        if not found:
+            return None
+        is_dropped = found[-1].about["now"]["state"] == MilestoneState.DROPPED
+        return Dropped(is_dropped=is_dropped, number=len(found), at=found[-1].at)
 
     def replaced(self, key: str) -> Mapping[str, tuple[object, ...]]:
         """By field, the values of that milestone which facilitators have replaced.
@@ -152,6 +174,11 @@ def _gives_date(line: AuditLine, key: str) -> bool:
         return line.about["milestone"] == key and "when" in line.about["now"]
     dated: list[str] | None = line.about.get("milestones")
     return line.act == LOADED and (dated is None or key in dated)
+
+
+def _drops(line: AuditLine, key: str) -> bool:
+    states = (line.about["was"].get("state"), line.about["now"].get("state"))
+    return line.about["milestone"] == key and MilestoneState.DROPPED in states
 
 
 def history_of(session: Session, *, process_id: int) -> History:

@@ -1,4 +1,4 @@
-"""What is told of milestones, to whom and when: announced ahead, come due, moved.
+"""What is told of milestones, to whom and when: announced ahead, come due, moved, called off.
 
 Everything is read from rows. What was past when its date was set is not told, so that loading a
 process tells nobody; what comes more than a week late is not told either.
@@ -13,13 +13,13 @@ from sqlmodel import Session
 
 from bot.conversation.questions import Language
 from bot.days import is_quiet, local, next_daytime, to_utc
-from bot.milestone_changes import History, history_of, moved_key
+from bot.milestone_changes import History, history_of, key_of
 from bot.outbox import put
 from bot.timeline import Former, former_date, last_day, own_milestones
 from bot.voice.milestones import MilestoneFacts, milestone_message
 from models import Membership, Milestone, Person, Post, Process
 from models.enums import MilestoneState, PostState, Role, Stage
-from models.milestones import open_milestones
+from models.milestones import milestones_to_tell
 from models.people import members_of
 from models.posts import posts_with_keys, waiting_keys
 
@@ -34,6 +34,11 @@ class Occasion(StrEnum):
     ANNOUNCED = "announced"
     DUE = "due"
     MOVED = "moved"
+    DROPPED = "dropped"  # called off
+    RESUMED = "resumed"  # taken up again, after people were told that it was called off
+
+
+_CHANGES = (Occasion.MOVED, Occasion.DROPPED, Occasion.RESUMED)  # told to those it concerns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +57,14 @@ class Telling:
     process: Process
     milestone: Milestone
     occasion: Occasion
+    number: int  # of its dates, or of the times that it was called off and taken up again
     due_at: datetime
     receivers: tuple[Receiver, ...]
 
     @property
     def key(self) -> str:
         """What it is, whoever is told."""
-        return _key(self.milestone, self.occasion)
+        return key_of(self.milestone, self.occasion, self.number)
 
 
 def coming_tellings(session: Session, *, now: datetime) -> list[Telling]:
@@ -66,7 +72,7 @@ def coming_tellings(session: Session, *, now: datetime) -> list[Telling]:
     found: list[Telling] = []
     by_process: dict[int, list[Milestone]] = {}
     processes: dict[int, Process] = {}
-    for process, milestone in open_milestones(session):
+    for process, milestone in milestones_to_tell(session):
         by_process.setdefault(process.id, []).append(milestone)
         processes[process.id] = process
     for process_id, milestones in by_process.items():
@@ -92,14 +98,17 @@ def put_tellings(session: Session, *, now: datetime) -> int:
 def outdated_tellings(session: Session) -> list[str]:
     """The keys of posts that wait, though the milestone has moved or is settled meanwhile."""
     waiting = [
-        key for key in waiting_keys(session, like="milestone:%") if f":{Occasion.MOVED}:" not in key
+        key
+        for key in waiting_keys(session, like="milestone:%")
+        if not any(f":{one}:" in key for one in _CHANGES)
     ]
     if not waiting:
         return []
     wanted = {
-        _key(milestone, occasion)
-        for _, milestone in open_milestones(session)
+        key_of(milestone, occasion, milestone.moves)
+        for _, milestone in milestones_to_tell(session)
         for occasion in (Occasion.ANNOUNCED, Occasion.DUE)
+        if milestone.state is not MilestoneState.DROPPED
     }
     return [key for key in waiting if key.partition(":person:")[0] not in wanted]
 
@@ -108,7 +117,7 @@ def tellings_of(
     session: Session, *, process: Process, milestone: Milestone, now: datetime
 ) -> list[Telling]:
     """What is still to be told of that one, the first due first."""
-    if milestone.state in {MilestoneState.DONE, MilestoneState.DROPPED}:
+    if milestone.state is MilestoneState.DONE:
         return []
     found = _of_process(session, process, [milestone], now=now)
     return sorted(found, key=lambda one: one.due_at)
@@ -128,16 +137,25 @@ def _of_process(
         for membership, person in members_of(session, process_id=process.id)
         if membership.stage is Stage.JOINED
     ]
-    for milestone, occasion, due_at in times:
+    for milestone, occasion, number, due_at in times:
         receivers = _receivers(
-            session, process, milestone, occasion, due_at=due_at, members=members
+            session,
+            process,
+            milestone,
+            key_of(milestone, occasion, number),
+            occasion,
+            due_at=due_at,
+            members=members,
         )
         untold = _untold(session, receivers)
+        if occasion is Occasion.RESUMED:
+            untold = _told_before(session, milestone, untold, number=number)
         if untold:
             yield Telling(
                 process=process,
                 milestone=milestone,
                 occasion=occasion,
+                number=number,
                 due_at=due_at,
                 receivers=untold,
             )
@@ -145,8 +163,21 @@ def _of_process(
 
 def _times(
     milestone: Milestone, history: History, *, now: datetime
+) -> Iterator[tuple[Occasion, int, datetime]]:
+    """When it is to be told of, for each occasion that is still worth telling, with its number."""
+    if (dropped := history.dropped(milestone.key)) is not None:
+        at = next_daytime(dropped.at)
+        is_coming = last_day(milestone.day, milestone.precision) >= local(dropped.at).date()
+        if is_coming and not _is_too_late(at, now):
+            yield Occasion.DROPPED if dropped.is_dropped else Occasion.RESUMED, dropped.number, at
+    if milestone.state is not MilestoneState.DROPPED:
+        for occasion, at in _times_of_date(milestone, history, now=now):
+            yield occasion, milestone.moves, at
+
+
+def _times_of_date(
+    milestone: Milestone, history: History, *, now: datetime
 ) -> Iterator[tuple[Occasion, datetime]]:
-    """When it is to be told of, for each occasion that is still worth telling."""
     dated_at = history.dated_at(milestone.key)
     known_since = max((one for one in (dated_at, history.connected_at) if one), default=None)
     due_at = due_time(milestone)
@@ -201,15 +232,15 @@ def _receivers(
     session: Session,
     process: Process,
     milestone: Milestone,
+    key: str,
     occasion: Occasion,
     *,
     due_at: datetime,
     members: Sequence[tuple[Membership, Person]],
 ) -> list[Receiver]:
-    """The channel for what is everybody's, else its audience; of a move, those it concerns."""
-    key = _key(milestone, occasion)
+    """The channel for what is everybody's, else its audience; of a change, those it concerns."""
     in_channel = process.channel is not None and is_for_everybody(milestone)
-    if in_channel and occasion is not Occasion.MOVED:
+    if in_channel and occasion not in _CHANGES:
         return [Receiver(key=key)]
     receivers = [
         Receiver(key=f"{key}:person:{person.id}", person=person)
@@ -242,6 +273,17 @@ def _first_post(session: Session, milestone: Milestone, *, channel: str | None) 
 def _untold(session: Session, receivers: Sequence[Receiver]) -> tuple[Receiver, ...]:
     there = posts_with_keys(session, keys=[one.key for one in receivers])
     return tuple(one for one in receivers if one.key not in there)
+
+
+def _told_before(
+    session: Session, milestone: Milestone, receivers: tuple[Receiver, ...], *, number: int
+) -> tuple[Receiver, ...]:
+    """Those of them who have been told that it was called off."""
+    key = key_of(milestone, Occasion.RESUMED, number)
+    former = key_of(milestone, Occasion.DROPPED, number - 1)
+    keys = {one.key: f"{former}{one.key.removeprefix(key)}" for one in receivers}
+    there = posts_with_keys(session, keys=keys.values())
+    return tuple(one for one in receivers if keys[one.key] in there)
 
 
 def _put(session: Session, telling: Telling, receiver: Receiver, *, now: datetime) -> None:
@@ -282,9 +324,3 @@ def facts_of(
         former=former_date(milestone),
         today=local(now).date(),
     )
-
-
-def _key(milestone: Milestone, occasion: Occasion) -> str:
-    if occasion is Occasion.MOVED:
-        return moved_key(milestone)
-    return f"milestone:{milestone.id}:{occasion}:{milestone.moves}"

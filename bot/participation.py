@@ -1,12 +1,15 @@
 """How far each organisation is, who is missing, and what is new since somebody last looked."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from sqlmodel import Session
 
+from bot.days import local
 from models.enums import OrganisationKind, Stage
 from models.participation import (
     Applicant,
@@ -15,6 +18,7 @@ from models.participation import (
     answers_sent,
     answers_under_way,
     applicants,
+    awaited_need_owners,
     need_owners,
     people_without_organisation,
 )
@@ -24,7 +28,7 @@ class Reached(StrEnum):
     """How far an organisation is with the needs mapping."""
 
     DECLINED = "declined"  # everybody asked has said "not me"
-    INVITED = "invited"
+    INVITED = "invited"  # in Slack, or by mail
     JOINED = "joined"  # has joined and answered nothing
     BEGUN = "begun"
     DONE = "done"  # has sent its answers
@@ -42,9 +46,9 @@ class Standing:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Participation:
-    """Where the organisations of a process stand."""
+    """Where the organisations of a process stand. What is asked of it often is found once."""
 
     standings: tuple[Standing, ...]  # by name
     unplaced: tuple[tuple[str, datetime], ...]  # invited people without an organisation yet
@@ -52,14 +56,21 @@ class Participation:
 
     def at(self, reached: Reached) -> tuple[str, ...]:
         """The names of the organisations that have come exactly so far."""
-        return tuple(one.organisation for one in self.standings if one.reached is reached)
+        return self._by_reached.get(reached, ())
+
+    @cached_property
+    def _by_reached(self) -> dict[Reached, tuple[str, ...]]:
+        names: dict[Reached, list[str]] = {}
+        for one in self.standings:
+            names.setdefault(one.reached, []).append(one.organisation)
+        return {reached: tuple(found) for reached, found in names.items()}
 
     @property
     def taking_part(self) -> int:
         """How many organisations are asked for their needs: all but those that declined."""
-        return sum(one.reached is not Reached.DECLINED for one in self.standings)
+        return len(self.standings) - len(self.at(Reached.DECLINED))
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Standing, ...]:
         """Who has not sent yet, the longest silent first."""
         missing = [
@@ -68,6 +79,13 @@ class Participation:
             if one.reached in {Reached.INVITED, Reached.JOINED, Reached.BEGUN}
         ]
         return tuple(sorted(missing, key=lambda one: (one.since, one.organisation)))
+
+    @cached_property
+    def sent_on(self) -> Counter[date]:
+        """How many organisations have sent their answers on which day, in Danish time."""
+        return Counter(
+            local(one.since).date() for one in self.standings if one.reached is Reached.DONE
+        )
 
     def among(self, chosen: Callable[[Standing], bool]) -> "Participation":
         """The same of some organisations: people without one are left out."""
@@ -78,15 +96,25 @@ class Participation:
 def participation(session: Session, *, process_id: int) -> Participation:
     """Where the organisations of a process stand now."""
     standings = [
-        _standing(body, Reached.DONE, since)
-        for body, since in answers_sent(session, process_id=process_id)
-    ]
-    standings += [
-        _standing(body, Reached.BEGUN, since)
-        for body, since in answers_under_way(session, process_id=process_id)
+        Standing(
+            organisation=name,
+            reached=reached,
+            since=since,
+            organisation_id=organisation_id,
+            kind=kind,
+            region=region,
+        )
+        for reached, found in (
+            (Reached.DONE, answers_sent(session, process_id=process_id)),
+            (Reached.BEGUN, answers_under_way(session, process_id=process_id)),
+        )
+        for organisation_id, name, kind, region, since in found
     ]
     invitees: dict[int, list[Invitees]] = {}
-    for one in need_owners(session, process_id=process_id):
+    for one in [
+        *need_owners(session, process_id=process_id),
+        *awaited_need_owners(session, process_id=process_id),
+    ]:
         invitees.setdefault(one.body.id, []).append(one)
     standings += [made for people in invitees.values() if (made := _without_answers(people))]
     return Participation(
@@ -97,10 +125,10 @@ def participation(session: Session, *, process_id: int) -> Participation:
 
 
 def _without_answers(people: list[Invitees]) -> Standing | None:
-    by_stage = {one.stage: one for one in people}
+    by_stage = {one.stage: one for one in people}  # who is invited may be there by both ways
     if joined := by_stage.get(Stage.JOINED):
         return _standing(joined.body, Reached.JOINED, joined.joined_at or joined.invited_at)
-    asked = [by_stage[stage] for stage in (Stage.INVITED, Stage.LATER) if stage in by_stage]
+    asked = [one for one in people if one.stage in {Stage.INVITED, Stage.LATER}]
     if asked:
         return _standing(asked[0].body, Reached.INVITED, min(one.invited_at for one in asked))
     if declined := by_stage.get(Stage.DECLINED):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.content import NEEDED_TEXTS, ROLES, TEXTS
-from bot.content_fields import EMAIL, PHONE, WORD, is_link
+from bot.content_fields import EMAIL, PHONE, WORD
 from bot.content_questions import PROSE, TITLE
 from bot.directory import KINDS
 from bot.edit_history import What
@@ -24,10 +24,7 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     EMAIL = "email"
     PHONE = "phone"
-    LINK = "link"
-    LINK_MISSING = "link_missing"  # neither the file nor a page to look at
     NOT_OFFERED = "not_offered"
-    NOBODY = "nobody"  # may see it
     TAKEN = "taken"
     LAST = "last"
     HAS_CONTACTS = "has_contacts"
@@ -41,12 +38,10 @@ LIMITS = {
     "title_en": TITLE,
     "email": WORD,
     "phone": WORD,
-    "url": PROSE,
-    "source_url": PROSE,
 }
 
 
-_ONE_LINE = ("name", "title_da", "title_en", "email", "phone", "url", "source_url")
+_ONE_LINE = ("name", "title_da", "title_en", "email", "phone")
 
 
 def cleaned(values: Values) -> Values:
@@ -76,10 +71,8 @@ def faults_of(
                 found = {"da": Fault.NOT_OFFERED}
         case What.CONTACT:
             found = _contact(values, parties=parties)
-        case What.PARTY:
-            found = _party(values, is_new=is_new)
         case _:
-            found = _document(values)
+            found = _party(values, is_new=is_new)
     return found | faults
 
 
@@ -117,20 +110,4 @@ def _party(values: Values, *, is_new: bool) -> dict[str, Fault]:
         faults["name"] = Fault.MISSING
     if is_new and _said(values, "kind") not in KINDS:
         faults["kind"] = Fault.NOT_OFFERED
-    return faults
-
-
-def _document(values: Values) -> dict[str, Fault]:
-    faults = _both(values, "title_da", "title_en")
-    links = {name: _said(values, name) for name in ("url", "source_url")}
-    if not any(links.values()):
-        faults["url"] = Fault.LINK_MISSING
-    for name, link in links.items():
-        if link and not is_link(link):
-            faults[name] = Fault.LINK
-    audience = values["audience"]
-    if not audience:
-        faults["audience"] = Fault.NOBODY
-    elif not set(audience) <= set(ROLES):
-        faults["audience"] = Fault.NOT_OFFERED
     return faults

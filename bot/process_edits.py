@@ -1,4 +1,6 @@
-"""What facilitators change of a process in Slack: its texts, contacts, partners and documents.
+"""What facilitators change of a process in Slack: its texts, contacts and partners.
+
+Milestones, meetings and documents have windows of their own.
 
 Each entry is changed as a whole, by the rules of a process file. Who opened the form shows by a
 mark of what stood there then, so that nobody writes over what another has saved meanwhile.
@@ -16,15 +18,14 @@ from bot.organisations import find_or_add
 from bot.process_checks import Fault, Values, cleaned, faults_of
 from bot.process_entries import columns_of, entry_of
 from bot.process_keys import free_key
-from models import Contact, Document, Organisation, Party, Person, Process
+from models import Contact, Organisation, Party, Person, Process
 from models.audit import latest_lines
-from models.documents import documents_of
 from models.enums import OrganisationKind, Role
 from models.organisations import find_organisation_named
 from models.processes import contacts_of, every_contact, every_party, lock_process, parties_of
 
 NEW = "-"  # instead of a key: the entry is to be added
-Row = Contact | Party | Document
+Row = Contact | Party
 _LOOKED_BACK = 200  # lines of the audit, for who was quicker
 
 
@@ -100,8 +101,6 @@ def save(
     else:
         row = _row(session, process, what, key)
         was = {name: getattr(row, name) for name in is_now}
-        if what is What.DOCUMENT and set(was["audience"]) == set(is_now["audience"]):
-            is_now["audience"] = was["audience"]  # in the file's own order
         _write(row, is_now, session=session)
     return _done(session, process, what, key, Effect.CHANGED, replaced_by(was, is_now), by, now)
 
@@ -217,10 +216,8 @@ def _row(session: Session, process: Process, what: What, key: str) -> Row:
     rows: dict[str, Row] = {}
     if what is What.CONTACT:
         rows = {one.key: one for one in contacts_of(session, process_id=process.id)}
-    elif what is What.PARTY:
-        rows = {its.key: one for one, its in parties_of(session, process_id=process.id)}
     else:
-        rows = {one.key: one for one in documents_of(session, process_id=process.id)}
+        rows = {its.key: one for one, its in parties_of(session, process_id=process.id)}
     return rows[key]
 
 

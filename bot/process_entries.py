@@ -9,8 +9,7 @@ from sqlmodel import Session
 from bot.content import TEXTS
 from bot.edit_history import What, fingerprint
 from bot.process_checks import Values
-from models import Contact, Document, Organisation, Party, Process
-from models.documents import documents_of
+from models import Contact, Organisation, Party, Process
 from models.enums import Role
 from models.processes import contacts_of, parties_of
 
@@ -34,10 +33,8 @@ def entries_of(session: Session, *, process: Process, what: What) -> list[Entry]
         case What.CONTACT:
             rows = contacts_of(session, process_id=process.id)
             return [_contact(session, row, process=process) for row in rows]
-        case What.PARTY:
-            return [_party(row, its) for row, its in parties_of(session, process_id=process.id)]
         case _:
-            return [_document(row) for row in documents_of(session, process_id=process.id)]
+            return [_party(row, its) for row, its in parties_of(session, process_id=process.id)]
 
 
 def entry_of(session: Session, *, process: Process, what: What, key: str) -> Entry | None:
@@ -74,17 +71,6 @@ def _party(row: Party, organisation: Organisation) -> Entry:
     return _entry(What.PARTY, organisation.key, organisation.name, values)
 
 
-def _document(row: Document) -> Entry:
-    values: Values = {
-        "title_da": row.title["da"],
-        "title_en": row.title["en"],
-        "url": row.url or "",
-        "source_url": row.source_url or "",
-        "audience": tuple(sorted(row.audience)),
-    }
-    return _entry(What.DOCUMENT, row.key, row.title["da"], values)
-
-
 def _entry(what: What, key: str, name: str, values: Values) -> Entry:
     return Entry(what=what, key=key, name=name, values=values, mark=fingerprint(values))
 
@@ -102,15 +88,8 @@ def columns_of(what: What, values: Values, parties: Mapping[str, str]) -> dict[s
                 "email": values["email"] or None,
                 "phone": values["phone"] or None,
             }
-        case What.PARTY:
-            return {"role": Role(str(values["role"])), "contribution": _both(values, "da", "en")}
         case _:
-            return {
-                "title": _both(values, "title_da", "title_en"),
-                "url": values["url"] or None,
-                "source_url": values["source_url"] or None,
-                "audience": [role.value for role in Role if role.value in values["audience"]],
-            }
+            return {"role": Role(str(values["role"])), "contribution": _both(values, "da", "en")}
 
 
 def _both(values: Values, da: str, en: str) -> dict[str, str]:

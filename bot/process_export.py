@@ -71,6 +71,7 @@ def export_process(session: Session, *, process: Process, today: date) -> str:
         "meetings": [_meeting(one, zone=zone) for one in meetings],
         "documents": [_document(one) for one in documents_of(session, process_id=process.id)],
         "faq": [_faq(one) for one in faqs_of(session, process_id=process.id)],
+        "synonyms": [_Row(group) for group in process.synonyms],
         "needs": _needs(session, process),
     }
     written = {name: value for name, value in sections.items() if value not in (None, [])}
@@ -219,16 +220,26 @@ def _zone(meetings: Iterable[Meeting]) -> str:
 
 
 def _document(document: Document) -> Tree:
+    is_later = document.version > 1
     return _given(
         {
             "key": document.key,
             "title": _words(document.title),
             "kind": document.kind,
+            "keywords": _Row(document.keywords),
+            "language": document.language,
             "file_format": document.file_format,
             "url": document.url,
             "source_url": document.source_url,
+            "slack_file_id": document.slack_file_id,
+            "file_name": document.file_name,
+            "version": document.version if is_later else None,
+            "changed": _optional(document.changed) if is_later else None,
             "available_from": document.available_from,
             "audience": _Row(document.audience),
+            "kinds": _Row(document.audience_kinds),
+            "stages": _Row(document.audience_stages),
+            "organisations": _Row(document.audience_organisations),
         }
     )
 

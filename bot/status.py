@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.conversation.questions import Language
 from bot.days import local
 from bot.meeting_rosters import Held, held_with_turnout
-from bot.participation import Participation, Reached, participation
+from bot.participation import Participation, participation
 from bot.questionnaires import questionnaire_of
 from bot.slices import Offered, offered, participation_within
 from bot.summaries import Changes, changes
@@ -95,10 +95,12 @@ def status_of(
 
 def weeks_of(people: Participation, *, now: datetime) -> tuple[Week, ...]:
     """The last weeks up to this one, from the first in which somebody sent."""
-    sent = Counter(_monday(one.since) for one in people.standings if one.reached is Reached.DONE)
+    sent: Counter[date] = Counter()
+    for day, count in people.sent_on.items():
+        sent[_monday(day)] += count
     if not sent:
         return ()
-    this_week = max(_monday(now), *sent)
+    this_week = max(_monday(local(now).date()), *sent)
     weeks: list[Week] = []
     monday, so_far = min(sent), 0
     while monday <= this_week:
@@ -108,6 +110,5 @@ def weeks_of(people: Participation, *, now: datetime) -> tuple[Week, ...]:
     return tuple(weeks[-WEEKS:])
 
 
-def _monday(at: datetime) -> date:
-    day = local(at).date()
+def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())

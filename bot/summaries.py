@@ -5,7 +5,7 @@ waits: neither counts. Answers that are sent and those still under way are told 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -87,26 +87,27 @@ class Changes:
 
 
 def summarise(
-    session: Session, *, process: Process, within: Slice = WHOLE, with_words: bool = True
+    session: Session,
+    *,
+    process: Process,
+    within: Slice = WHOLE,
+    kinds: Container[AnswerKind] = frozenset(AnswerKind),
 ) -> tuple[QuestionSummary, ...]:
-    """Every question in use, in order, and what the answers of a slice to it add up to.
-
-    Without words the free texts are counted and not read.
-    """
+    """The questions of these kinds in use, in order, and what the answers of a slice add up to."""
     questionnaire = questionnaire_of(session, process=process)
+    asked = [one for one in questionnaire.questions if one.kind in kinds]
     mixed = interviews_with_sleeping_answers(
-        session, process_id=process.id, questionnaire=questionnaire
+        session, process_id=process.id, questionnaire=questionnaire, questions=asked
     )
     branches = branches_of(
         session, process_id=process.id, questionnaire=questionnaire, interviews=mixed
     )
     groups: dict[tuple[str, bool], list[Group]] = {}
-    for group in _groups(session, process, branches, mixed, within):
+    for group in _groups(session, process, asked, branches, mixed, within):
         groups.setdefault((group.question_key, group.is_sent), []).append(group)
     wordings: dict[str, list[Wording]] = {}
-    if with_words:
-        for one in _wordings(session, process, branches, mixed, within):
-            wordings.setdefault(one.question_key, []).append(one)
+    for one in _wordings(session, process, asked, branches, mixed, within):
+        wordings.setdefault(one.question_key, []).append(one)
     return tuple(
         QuestionSummary(
             question=question,
@@ -115,30 +116,43 @@ def summarise(
             wordings=_newest(wordings.get(question.key, ())),
             kinds=_by_kind(question, groups.get((question.key, True), ())),
         )
-        for question in questionnaire.questions
+        for question in asked
     )
 
 
 def _groups(
-    session: Session, process: Process, branches: Branches, mixed: set[int], within: Slice
+    session: Session,
+    process: Process,
+    asked: Sequence[Question],
+    branches: Branches,
+    mixed: set[int],
+    within: Slice,
 ) -> Iterator[Group]:
-    """Everything that counts: in groups, and one by one from interviews where not everything does."""
-    asked = branches.questionnaire.questions
+    """Everything that counts: in groups, and one by one from interviews where not everything does.
+
+    What is asked in every branch counts in every interview.
+    """
+    at_times = {one.key for one in asked if one.shown_when} if mixed else set()
     for count, kinds in (
         (counted_answers, _COUNTED),
         (dated_answers, _DATED),
         (measured_answers, _MEASURED),
     ):
-        keys = [one.key for one in asked if one.kind in kinds]
-        if keys:
-            yield from count(
-                session, process_id=process.id, questions=keys, within=within, without=mixed
-            )
+        keys = {one.key for one in asked if one.kind in kinds}
+        for questions, without in ((keys - at_times, set()), (keys & at_times, mixed)):
+            if questions:
+                yield from count(
+                    session,
+                    process_id=process.id,
+                    questions=questions,
+                    within=within,
+                    without=without,
+                )
     if mixed:
         for interview_id, group in answers_one_by_one(
             session,
             process_id=process.id,
-            questions=[one.key for one in asked],
+            questions=at_times,
             interviews=mixed,
             within=within,
         ):
@@ -150,12 +164,18 @@ _MEASURED = frozenset({AnswerKind.NUMBER})
 _DATED = frozenset({AnswerKind.MONTH})
 _WRITTEN = frozenset({AnswerKind.SHORT_TEXT, AnswerKind.LONG_TEXT})
 _COUNTED = frozenset(AnswerKind) - _MEASURED - _DATED
+CHARTED = _COUNTED - _WRITTEN | _MEASURED  # kinds of question whose answers are shown as bars
 
 
 def _wordings(
-    session: Session, process: Process, branches: Branches, mixed: set[int], within: Slice
+    session: Session,
+    process: Process,
+    asked: Sequence[Question],
+    branches: Branches,
+    mixed: set[int],
+    within: Slice,
 ) -> Iterator[Wording]:
-    keys = [one.key for one in branches.questionnaire.questions if one.kind in _WRITTEN]
+    keys = [one.key for one in asked if one.kind in _WRITTEN]
     if not keys:
         return
     yield from latest_wordings(
@@ -184,13 +204,17 @@ def changes(
 ) -> Changes:
     """What is new since that moment, apart from what this person did."""
     answers = answers_since(session, process_id=process.id, since=since)
+    questionnaire = questionnaire_of(session, process=process)
+    always = {one.key for one in questionnaire.questions if not one.shown_when}
     branches = branches_of(
         session,
         process_id=process.id,
-        questionnaire=questionnaire_of(session, process=process),
-        interviews={interview for interview, _, _ in answers},
+        questionnaire=questionnaire,
+        interviews={interview for interview, key, _ in answers if key not in always},
     )
-    organisations = [one for interview, key, one in answers if branches.counts(interview, key)]
+    organisations = [
+        one for interview, key, one in answers if key in always or branches.counts(interview, key)
+    ]
     joined = joined_since(session, process_id=process.id, since=since, except_person_id=person_id)
     return Changes(
         since=since,

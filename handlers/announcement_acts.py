@@ -3,16 +3,28 @@
 The buttons belong to handlers/announcements.py, which listens for them.
 """
 
+from datetime import datetime
+from typing import Protocol, assert_never
+
+from sqlmodel import Session
+
 from bot import announcements
-from bot.announcement_copies import seen_message, source_of, words_for
+from bot.announcement_copies import correction_ahead, seen_message, source_of
 from bot.announcement_drafts import draft_of
 from bot.announcement_reports import reports_of
-from bot.announcement_sending import Faulty, NotThere, begin_draft, drop_draft, own_draft
+from bot.announcement_sending import (
+    ConfirmedBefore,
+    Faulty,
+    NotThere,
+    begin_draft,
+    drop_draft,
+    own_draft,
+)
+from bot.announcements import Overtaken
 from bot.voice.announcement_form import corrected_view, correction_view, fault_words
 from bot.voice.announcement_reports import note
 from handlers.announcement_access import (
     aimed_at,
-    as_reader,
     closed,
     done,
     refuse,
@@ -22,7 +34,7 @@ from handlers.announcement_access import (
 from handlers.announcement_forms import Aim, texts_from
 from handlers.payloads import Press, Submitted, read_id
 from handlers.visit import Acts, CloseAll, Outcome, Push, Visit
-from models import Announcement
+from models import Announcement, Person, Process
 from models.audiences import members_as_readers
 from models.enums import AnnouncementState
 
@@ -65,17 +77,19 @@ def preview_correction(visit: Visit, submitted: Submitted) -> Outcome:
     )
     if faults:
         return dict(fault_words(faults, visit.language))
-    source = source_of(visit.session, announcement=draft, now=visit.now)
+    words, reads = correction_ahead(
+        visit.session, announcement=announcement, text=draft.text, now=visit.now
+    )
     report = reports_of(visit.session, announcements=[announcement])[announcement.id]
-    me = as_reader(visit, process)
     return Push(
         corrected_view(
-            words_for(source, me, visit.language),
-            visit.language,
+            words,
+            reads,
             visit.language,
             metadata=aim.words(),
             delivered=report.delivered,
             waiting=report.waiting,
+            seen=report.seen,
         )
     )
 
@@ -95,47 +109,29 @@ def send_correction(visit: Visit, submitted: Submitted) -> Outcome:
         by=visit.person,
         now=visit.now,
     )
-    if isinstance(outcome, Announcement):
-        return closed(visit, note("corrected", visit.language))
-    if isinstance(outcome, Faulty):
-        why = " ".join(fault_words(outcome.faults, visit.language).values())
-        return closed(visit, note("faulty", visit.language, why=why))
-    part = "not_there" if isinstance(outcome, NotThere) else "confirmed_before"
-    return closed(visit, note(part, visit.language))
+    facts: dict[str, object] = {}
+    match outcome:
+        case Announcement():
+            part = "corrected"
+        case Faulty(faults=faults):
+            part, facts = "faulty", {"why": " ".join(fault_words(faults, visit.language).values())}
+        case Overtaken():
+            part = "overtaken"
+        case NotThere():
+            part = "not_there"
+        case ConfirmedBefore():
+            part = "confirmed_before"
+        case never:
+            assert_never(never)
+    return closed(visit, note(part, visit.language, **facts))
 
 
 def _press_withdraw(visit: Visit, press: Press) -> None:
-    found = run_by(visit, press.value)
-    if found is None:
-        refuse(visit, press.response_url)
-        return
-    process, announcement = found
-    made = announcements.withdraw(
-        visit.session,
-        announcement_id=announcement.id,
-        process=process,
-        by=visit.person,
-        now=visit.now,
-    )
-    part = "not_there" if made is None else "withdrawn"
-    done(visit, press, process, note(part, visit.language))
+    _act(visit, press, announcements.withdraw, "withdrawn")
 
 
 def _press_cancel(visit: Visit, press: Press) -> None:
-    found = run_by(visit, press.value)
-    if found is None:
-        refuse(visit, press.response_url)
-        return
-    process, announcement = found
-    made = announcements.cancel(
-        visit.session,
-        announcement_id=announcement.id,
-        process=process,
-        by=visit.person,
-        now=visit.now,
-    )
-    part = "not_there" if made is None else "cancelled"
-    done(visit, press, process, note(part, visit.language))
+    _act(visit, press, announcements.cancel, "cancelled")
 
 
 def _press_drop(visit: Visit, press: Press) -> None:
@@ -149,6 +145,36 @@ def _press_drop(visit: Visit, press: Press) -> None:
         drop_draft(visit.session, announcement=draft)
     part = "not_there" if draft is None else "dropped"
     done(visit, press, process, note(part, visit.language))
+
+
+class _Does(Protocol):
+    def __call__(
+        self,
+        session: Session,
+        *,
+        announcement_id: int,
+        process: Process,
+        by: Person,
+        now: datetime,
+    ) -> Announcement | None:
+        """Do it. None, and nothing done, if it cannot be done any more."""
+
+
+def _act(visit: Visit, press: Press, do: _Does, part: str) -> None:
+    """Do that to what the button is about, and say so or why not."""
+    found = run_by(visit, press.value)
+    if found is None:
+        refuse(visit, press.response_url)
+        return
+    process, announcement = found
+    made = do(
+        visit.session,
+        announcement_id=announcement.id,
+        process=process,
+        by=visit.person,
+        now=visit.now,
+    )
+    done(visit, press, process, note(part if made else "not_there", visit.language))
 
 
 def _press_retry(visit: Visit, press: Press) -> None:

@@ -18,7 +18,7 @@ from bot.announcement_drafts import (
     When,
 )
 from bot.audiences import OFFERED_REPLIES, OFFERED_STAGES, Audience, Reach
-from bot.calendar.text import clean_link
+from bot.calendar.text import secure_link
 from bot.days import to_utc
 from handlers.payloads import Submitted, read_id
 from models import Process
@@ -141,7 +141,7 @@ def _links(typed: str) -> tuple[tuple[Attachment, ...], Faults]:
     if len(lines) > MOST_LINKS:
         facts = (("most", MOST_LINKS), ("count", len(lines)))
         return (), {"links": Fault(FaultKind.TOO_MANY_LINKS, facts)}
-    clean = [(line, clean_link(line)) for line in lines]
+    clean = [(line, secure_link(line)) for line in lines]
     bad = next((line for line, link in clean if link is None), None)
     made = tuple(Attachment.of_link(link) for _, link in clean if link is not None)
     if bad is None:

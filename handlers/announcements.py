@@ -69,12 +69,13 @@ from handlers.visit import (
     visiting,
 )
 from models import Announcement, Process
-from models.enums import AnnouncementState, Mention
+from models.enums import AnnouncementState, Mention, Stage
 
 _LISTED = 32
 _EMPTY = Draft(text={"da": "", "en": ""}, audience=Audience())
-# What the status begins with, behind "Write to those missing".
-_PRESETS = {"missing": Draft(text=_EMPTY.text, audience=Audience(owes_needs=True))}
+# What the status begins with, behind "Write to those missing": whom it counts as missing.
+_MISSING = Audience(owes_needs=True, stages=(Stage.JOINED, Stage.INVITED, Stage.LATER))
+_PRESETS = {"missing": Draft(text=_EMPTY.text, audience=_MISSING)}
 
 
 def register(app: App, services: Services) -> None:

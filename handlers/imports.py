@@ -29,11 +29,12 @@ from bot.voice.imports import (
     imported_message,
     nothing_given,
     reading_view,
+    refused_view,
     report_comment,
     report_file,
     report_name,
 )
-from bot.voice.onboarding import word
+from bot.voice.onboarding import stopped_message, word
 from handlers.files import fetch_file
 from handlers.payloads import Payload, Press, Submitted, submitted_from
 from handlers.processes import process_if
@@ -149,7 +150,7 @@ def _show(
 ) -> None:
     process = process_if(visit, process_id, Act.INVITE)
     if process is None:
-        visit.whisper(None, word("only_facilitators", visit.language))
+        visit.follow(external_id, refused_view(visit.language))
         return
     if isinstance(rows, str):
         visit.follow(external_id, fault_view(rows, visit.language))
@@ -199,7 +200,7 @@ def _import(
             assert visit is not None
             process = process_if(visit, process_id, Act.INVITE)
             if process is None:
-                visit.tell(word("only_facilitators", visit.language))
+                visit.tell(stopped_message(done.invited + done.awaited, visit.language))
                 return
             if part:
                 done += apply_rows(

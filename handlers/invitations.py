@@ -25,8 +25,9 @@ from bot.voice.invitations import (
     not_readable_message,
     not_readable_view,
     preview_view,
+    refused_view,
 )
-from bot.voice.onboarding import channel_message, word
+from bot.voice.onboarding import channel_message, stopped_message, word
 from handlers.joining import process_words
 from handlers.payloads import Payload, Press, submitted_from
 from handlers.picking import MOST_PICKED, NotReadable, Picked, Wanted, groups, pick
@@ -95,10 +96,10 @@ def _show(
     picked = _picked(services, context, client, wanted)
     with visiting(services, context=context, client=client, channel=None) as visit:
         assert visit is not None
-        process = _facilitated(visit, process_id, None)
+        process = process_if(visit, process_id, Act.INVITE)
         if process is None:
-            return
-        if isinstance(picked, Picked):
+            shown = refused_view(visit.language)
+        elif isinstance(picked, Picked):
             invited = _would_invite(visit, process, picked)
             shown = preview_view(invited, visit.language, metadata=metadata)
         else:
@@ -117,8 +118,9 @@ def _do(services: Services, context: BoltContext, client: WebClient, *, metadata
     for number, part in enumerate(parts, start=1):
         with visiting(services, context=context, client=client, channel=None) as visit:
             assert visit is not None
-            process = _facilitated(visit, process_id, None)
+            process = process_if(visit, process_id, Act.INVITE)
             if process is None:
+                visit.tell(stopped_message(len(done.new), visit.language))
                 return
             if isinstance(picked, NotReadable):
                 visit.tell(not_readable_message(picked.which, visit.language))

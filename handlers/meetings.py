@@ -269,7 +269,9 @@ def _rates(impression: Impression) -> Callable[[Visit, Press], None]:
         )
         match outcome:
             case Noted():
-                thanks = voice.rated_message(_words(visit, outcome.meeting), visit.language)
+                thanks = voice.rated_message(
+                    _words(visit, outcome.meeting), visit.language, impression=impression.value
+                )
                 visit.whisper(press.response_url, thanks)
             case WasNotThere():
                 visit.whisper(press.response_url, voice.was_not_there_message(visit.language))

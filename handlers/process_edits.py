@@ -1,4 +1,4 @@
-"""A process edited by its facilitators in Slack: texts, contacts, partners and documents."""
+"""A process edited by its facilitators in Slack: texts, contacts and partners."""
 
 import re
 from collections.abc import Mapping
@@ -33,7 +33,6 @@ _FIELDS: Mapping[What, tuple[str, ...]] = {
     What.TEXT: ("da", "en"),
     What.CONTACT: ("name", "title_da", "title_en", "organisation", "email", "phone"),
     What.PARTY: ("role", "da", "en"),
-    What.DOCUMENT: ("title_da", "title_en", "url", "source_url", "audience"),
 }
 _NEW_PARTY = ("name", "kind", *_FIELDS[What.PARTY])
 
@@ -84,7 +83,7 @@ def _press_edit(visit: Visit, press: Press) -> None:
         _refuse(visit, press.response_url)
         return
     process, aim = found
-    values: Values = {"audience": ()}
+    values: Values = {}
     name, mark = "", ""
     if aim.key != NEW:
         entry = entry_of(visit.session, process=process, what=aim.what, key=aim.key)
@@ -144,9 +143,7 @@ def _values(aim: Aim, submitted: Submitted) -> Values:
     names = _NEW_PARTY if (aim.what, aim.key) == (What.PARTY, NEW) else _FIELDS[aim.what]
     values: Values = {}
     for name in names:
-        if name == "audience":
-            values[name] = submitted.ticked("edit_audience")
-        elif name in ("organisation", "kind", "role"):
+        if name in ("organisation", "kind", "role"):
             values[name] = submitted.chosen(f"edit_{name}")
         else:
             values[name] = submitted.typed(f"edit_{name}")

@@ -1,7 +1,7 @@
 """What a listener says back, kept as values until its work is committed, then sent."""
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from logging import getLogger
@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from bot.voice.blocks import Message, View
 from handlers.files import fetch_file
+from models import Database
 
 log = getLogger(__name__)
 
@@ -180,6 +181,14 @@ def send(client: WebClient, replies: list[Reply], *, record: Record) -> list[Und
             case _:
                 _show(client, reply)
     return undone
+
+
+def take_back(database: Database, undone: Sequence[Undo]) -> None:
+    """Undo what rests on a file that could not be had."""
+    if undone:
+        with database.write() as session:
+            for undo in undone:
+                undo(session)
 
 
 def _show(client: WebClient, reply: OpenView | PushView | UpdateView | PublishHome) -> None:

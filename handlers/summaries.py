@@ -13,13 +13,14 @@ from sqlmodel import Session
 
 from bot.access import Act
 from bot.audit import note_look
+from bot.conversation.questions import Language
 from bot.participation import participation
 from bot.posts import SentAgain, send_again
 from bot.questionnaires import questionnaire_of
 from bot.shared_sums import shared_sums
 from bot.slices import participation_within, slice_from
 from bot.status import Status, status_of
-from bot.summaries import summarise
+from bot.summaries import CHARTED, summarise
 from bot.voice.blocks import View
 from bot.voice.charts import ChartFacts, pictures
 from bot.voice.notes import note_message
@@ -202,13 +203,7 @@ def _press_charts(visit: Visit, press: Press) -> None:
 
     def draw(own: Session) -> None:
         status = _status(own, visit, process=process, since=None, within=within)
-        facts = ChartFacts(
-            process=status.process,
-            within=slice_text(status, visit.language),
-            participation=status.participation,
-            summaries=summarise(own, process=process, within=within, with_words=False),
-            now=visit.now,
-        )
+        facts = chart_facts(own, process=process, status=status, language=visit.language)
         for one in pictures(facts, visit.language):
             visit.upload(one.name, one.content, comment=one.comment, alt=one.alt)
         if press.view is not None:
@@ -218,6 +213,19 @@ def _press_charts(visit: Visit, press: Press) -> None:
             visit.whisper(press.response_url, there)
 
     visit.afterwards(draw)
+
+
+def chart_facts(
+    own: Session, *, process: Process, status: Status, language: Language
+) -> ChartFacts:
+    """What the charts that go with this status show."""
+    return ChartFacts(
+        process=status.process,
+        within=slice_text(status, language),
+        participation=status.participation,
+        summaries=summarise(own, process=process, within=status.within, kinds=CHARTED),
+        now=status.now,
+    )
 
 
 def _press_shared(visit: Visit, press: Press) -> None:

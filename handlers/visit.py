@@ -46,6 +46,7 @@ from handlers.replies import (
     Upload,
     Whisper,
     send,
+    take_back,
 )
 from handlers.shown import ShownMessages
 from models import Database, Person
@@ -179,8 +180,9 @@ def visiting(
             arrive(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
         who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
         if who is None:  # erased at their own wish since this worker learnt to know them
-            profile = profile_of(client, slack_id=slack_id)
+            profile = {"name": slack_id, "slack_email": None, "language": Language.DANISH.value}
             arrive(session, team_id=team_id, slack_id=slack_id, now=now, **profile)
+            services.known.discard((team_id, slack_id))  # their next visit asks Slack who it is
             who = find_who(session, team_id=team_id, slack_id=slack_id, in_turn=True)
         assert who is not None
         visit = Visit(
@@ -206,11 +208,7 @@ def visiting(
         with services.database.read() as session:
             for read in visit.readings:
                 read(session)
-    undone = send(client, visit.replies, record=services.shown)
-    if undone:
-        with services.database.write() as session:
-            for undo in undone:
-                undo(session)
+    take_back(services.database, send(client, visit.replies, record=services.shown))
 
 
 def _profile_if_wanted(

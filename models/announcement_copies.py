@@ -40,6 +40,7 @@ class Counted:
     fate: Fate
     by_mail: bool
     copies: int
+    people: int  # in Slack: they may have a button to press
     seen: int
 
 
@@ -95,6 +96,12 @@ def copies_behind(
         .execution_options(populate_existing=True)
     )
     return [(copy, first, latest) for copy, first, latest in session.exec(query)]
+
+
+def first_copy(session: Session, *, announcement_id: int) -> AnnouncementCopy | None:
+    """A person's before one of a channel. None before it has begun."""
+    query = select(AnnouncementCopy).where(AnnouncementCopy.announcement_id == announcement_id)
+    return session.exec(query.order_by(col(AnnouncementCopy.id)).limit(1)).first()
 
 
 def find_copy(session: Session, *, announcement_id: int, person_id: int) -> AnnouncementCopy | None:
@@ -197,6 +204,7 @@ def count_copies(session: Session, *, announcement_ids: Collection[int]) -> list
             _FATE.label("fate"),
             col(AnnouncementCopy.by_mail),
             func.count().label("copies"),
+            func.count(col(AnnouncementCopy.person_id)).label("people"),
             func.count(col(AnnouncementCopy.seen_at)).label("seen"),
         )
         .join(Announcement, col(Announcement.id) == col(AnnouncementCopy.announcement_id))
@@ -211,6 +219,7 @@ def count_copies(session: Session, *, announcement_ids: Collection[int]) -> list
             fate=Fate(row.fate),
             by_mail=row.by_mail,
             copies=row.copies,
+            people=row.people,
             seen=row.seen,
         )
         for row in session.connection().execute(query)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     cast,
     exists,
+    func,
     literal,
     null,
     or_,
@@ -24,7 +25,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col
 from sqlmodel import select as rows_select
 
-from models.awaited_people import AwaitedPerson
+from models.awaited_people import DANISH, AwaitedPerson
 from models.enums import AnswerState, OrganisationKind, Reply, Role, Stage
 from models.interviews import Answer, Interview
 from models.invitations import Invitation
@@ -151,7 +152,7 @@ def _awaited(process_id: int, wanted: Wanted) -> Select[*tuple[Any, ...]]:
             col(AwaitedPerson.id).label("awaited_id"),
             col(AwaitedPerson.id).label("place"),
             col(AwaitedPerson.name).label("name"),
-            col(AwaitedPerson.language).label("language"),
+            func.coalesce(func.nullif(col(AwaitedPerson.language), ""), DANISH).label("language"),
             cast(role, String).label("role"),
             col(Organisation.name).label("organisation"),
             col(AwaitedPerson.email).label("address"),
@@ -258,7 +259,7 @@ def awaited_as_readers(session: Session, *, awaited_ids: Collection[int]) -> dic
             person_id=None,
             awaited_id=one.id,
             name=one.name,
-            language=one.language,
+            language=one.reads,
             role=one.role,
             organisation=organisation.name if organisation else None,
             address=one.email,

@@ -10,6 +10,8 @@ from models.base import UtcDateTime, keys_of
 from models.enums import Role
 from models.processes import Process
 
+DANISH = "da"  # what is written to whoever has not been said to read anything else
+
 
 class AwaitedPerson(SQLModel, table=True):
     """Somebody who is invited to a process, known by their address alone."""
@@ -23,7 +25,7 @@ class AwaitedPerson(SQLModel, table=True):
     name: str = Field(max_length=200)
     organisation_id: int | None = Field(default=None, foreign_key="organisations.id")
     role: Role = Field(default=Role.NEED_OWNER, sa_type=keys_of(Role))
-    language: str = Field(default="da", max_length=2)
+    language: str = Field(default="", max_length=2)  # "": nobody has said
     invited_by_id: int = Field(foreign_key="people.id")
     invited_at: datetime = Field(sa_type=UtcDateTime)
     followed_up: int = 0  # mails after the first
@@ -32,6 +34,11 @@ class AwaitedPerson(SQLModel, table=True):
         default=None, foreign_key="people.id"
     )  # once they have an account
     bound_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def reads(self) -> str:
+        """The language in which they are written to by mail."""
+        return self.language or DANISH
 
 
 def find_awaited(session: Session, *, process_id: int, email: str) -> AwaitedPerson | None:

@@ -7,7 +7,6 @@ from sqlalchemy import (
     ColumnElement,
     String,
     and_,
-    exists,
     false,
     literal,
     or_,
@@ -74,10 +73,10 @@ def _hold(conditions: Sequence[Condition]) -> ColumnElement[bool]:
 
 
 def _holds(condition: Condition) -> ColumnElement[bool]:
+    """That the answer's interview is among those that fulfil it: found once, not for each answer."""
     decides = aliased(Answer)
     chosen = literal(",") + col(decides.choices) + ","
-    fulfilled = exists().where(
-        col(decides.interview_id) == col(Answer.interview_id),
+    fulfilled = select(col(decides.interview_id)).where(
         col(decides.question_key) == condition.question_key,
         col(decides.replaced_at).is_(None),
         col(decides.state) == AnswerState.ANSWERED,
@@ -89,4 +88,6 @@ def _holds(condition: Condition) -> ColumnElement[bool]:
                 *(chosen.contains(f",{one},", autoescape=True) for one in condition.choices),
             )
         )
-    return and_(fulfilled, *(_holds(one) for one in condition.shown_when))
+    return and_(
+        col(Answer.interview_id).in_(fulfilled), *(_holds(one) for one in condition.shown_when)
+    )

@@ -157,7 +157,7 @@ def people_to_reach(
             person_id=None,
             name=one.name,
             email=one.email,
-            language=one.language,
+            language=one.reads,
             role=one.role,
             stage=Stage.INVITED,
         )

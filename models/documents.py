@@ -109,3 +109,20 @@ def named_documents(
         .order_by(col(Document.position))
     )
     return list(session.exec(query))
+
+
+def find_version(session: Session, *, document_id: int, number: int) -> DocumentVersion | None:
+    """That version, if it was kept."""
+    query = select(DocumentVersion).where(
+        DocumentVersion.document_id == document_id, DocumentVersion.number == number
+    )
+    return session.exec(query).one_or_none()
+
+
+def rename_readers(session: Session, *, going: str, staying: str) -> None:
+    """Documents that are for one organisation by its key are now for another."""
+    for one in session.exec(select(Document)):
+        if going in one.audience_organisations:
+            kept = {staying if key == going else key for key in one.audience_organisations}
+            one.audience_organisations = sorted(kept)
+            session.add(one)

@@ -58,16 +58,15 @@ def milestones_in_order(session: Session, *, process_id: int) -> list[Milestone]
     return list(session.exec(query))
 
 
-def open_milestones(session: Session) -> list[tuple[Process, Milestone]]:
-    """Those still to be done, of every process that lives in a workspace."""
-    settled = (MilestoneState.DONE, MilestoneState.DROPPED)
+def milestones_to_tell(session: Session) -> list[tuple[Process, Milestone]]:
+    """All but those that are done, of every process that lives in a workspace."""
     query = (
         select(Process, Milestone)
         .join(Milestone, col(Milestone.process_id) == col(Process.id))
         .where(
             col(Process.team_id).is_not(None),
             col(Milestone.retired_at).is_(None),
-            col(Milestone.state).not_in(settled),
+            col(Milestone.state) != MilestoneState.DONE,
         )
         .order_by(col(Process.id), col(Milestone.day), col(Milestone.position))
     )

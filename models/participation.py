@@ -1,13 +1,26 @@
 """Who takes part in a process, and how far each organisation is: counted in the database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    Row,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col
 
+from models.awaited_people import AwaitedPerson
 from models.enums import MeetingState, OrganisationKind, Reply, Role, Stage
 from models.interviews import Answer, Interview
 from models.invitations import Invitation
@@ -25,11 +38,10 @@ class Body:
     kind: OrganisationKind
     region: str | None
 
-    @classmethod
-    def of(cls, row: Row[Any]) -> "Body":
-        """The same from the columns of a row."""
-        return cls(id=row.body_id, name=row.body_name, kind=row.body_kind, region=row.body_region)
 
+# An organisation that has answered: its id, name, kind and region, and when it sent or answered last.
+# A tuple, for there are many.
+Answered = tuple[int, str, OrganisationKind, str | None, datetime]
 
 _BODY: tuple[Any, ...] = (
     col(Organisation.id).label("body_id"),
@@ -52,14 +64,6 @@ class Invitees:
 
 def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
     """Who takes part, or might, for organisations with a need that have not answered."""
-    has_answer = exists().where(
-        col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)
-    )
-    has_answered = exists().where(
-        col(Interview.process_id) == process_id,
-        col(Interview.organisation_id) == col(Membership.organisation_id),
-        or_(col(Interview.confirmed_at).is_not(None), has_answer),
-    )
     query: Select[*tuple[Any, ...]] = (
         select(
             *_BODY,
@@ -72,13 +76,13 @@ def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
         .where(
             col(Membership.process_id) == process_id,
             col(Membership.role) == Role.NEED_OWNER,
-            ~has_answered,
+            ~_has_answered(process_id, col(Membership.organisation_id)),
         )
         .group_by(*_BODY, col(Membership.stage))
     )
     return [
         Invitees(
-            body=Body.of(row),
+            body=_body(row),
             stage=row.stage,
             count=row.counted,
             invited_at=row.invited_at,
@@ -88,30 +92,79 @@ def need_owners(session: Session, *, process_id: int) -> list[Invitees]:
     ]
 
 
-def answers_sent(session: Session, *, process_id: int) -> list[tuple[Body, datetime]]:
+def awaited_need_owners(session: Session, *, process_id: int) -> list[Invitees]:
+    """The same of people who are invited by mail and have no account in Slack yet."""
+    query: Select[*tuple[Any, ...]] = (
+        select(
+            *_BODY,
+            func.count().label("counted"),
+            func.min(col(AwaitedPerson.invited_at)).label("invited_at"),
+        )
+        .join(Organisation, col(Organisation.id) == col(AwaitedPerson.organisation_id))
+        .where(
+            *_is_awaited(process_id),
+            ~_has_answered(process_id, col(AwaitedPerson.organisation_id)),
+        )
+        .group_by(*_BODY)
+    )
+    return [
+        Invitees(
+            body=_body(row),
+            stage=Stage.INVITED,
+            count=row.counted,
+            invited_at=row.invited_at,
+            joined_at=None,
+        )
+        for row in session.connection().execute(query)
+    ]
+
+
+def _body(row: Row[Any]) -> Body:
+    return Body(id=row.body_id, name=row.body_name, kind=row.body_kind, region=row.body_region)
+
+
+def _is_awaited(process_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(AwaitedPerson.process_id) == process_id,
+        col(AwaitedPerson.role) == Role.NEED_OWNER,
+        col(AwaitedPerson.person_id).is_(None),
+    )
+
+
+def _has_answered(process_id: int, organisation: SQLCoreOperations[Any]) -> Exists:
+    has_answer = exists().where(
+        col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)
+    )
+    return exists().where(
+        col(Interview.process_id) == process_id,
+        col(Interview.organisation_id) == organisation,
+        or_(col(Interview.confirmed_at).is_not(None), has_answer),
+    )
+
+
+def answers_sent(session: Session, *, process_id: int) -> Sequence[Answered]:
     """The organisations that have sent their answers, and when."""
     query: Select[*tuple[Any, ...]] = (
         select(*_BODY, col(Interview.confirmed_at))
         .join(Organisation, col(Organisation.id) == col(Interview.organisation_id))
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_not(None))
     )
-    return [(Body.of(row), row.confirmed_at) for row in session.connection().execute(query)]
+    return session.connection().execute(query).all()
 
 
-def answers_under_way(session: Session, *, process_id: int) -> list[tuple[Body, datetime]]:
+def answers_under_way(session: Session, *, process_id: int) -> Sequence[Answered]:
     """The organisations that have answered something and not sent it, with their latest answer."""
-    latest = func.max(col(Answer.given_at)).label("latest_at")
+    latest = (  # looked up for each: to group their answers, SQLite would sort them all
+        select(func.max(col(Answer.given_at)))
+        .where(col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None))
+        .scalar_subquery()
+    )
     query: Select[*tuple[Any, ...]] = (
         select(*_BODY, latest)
         .join(Interview, col(Interview.organisation_id) == col(Organisation.id))
-        .join(
-            Answer,
-            and_(col(Answer.interview_id) == col(Interview.id), col(Answer.replaced_at).is_(None)),
-        )
         .where(col(Interview.process_id) == process_id, col(Interview.confirmed_at).is_(None))
-        .group_by(*_BODY)
     )
-    return [(Body.of(row), row.latest_at) for row in session.connection().execute(query)]
+    return [row for row in session.connection().execute(query) if row[-1] is not None]
 
 
 def answering(
@@ -133,8 +186,11 @@ def answering(
 
 
 def people_without_organisation(session: Session, *, process_id: int) -> list[tuple[str, datetime]]:
-    """Who has been invited without saying yet for whom they would take part: name and moment."""
-    query = (
+    """Who has been invited without saying yet for whom they would take part: name and moment.
+
+    Those who are invited by mail and have no account in Slack yet are among them.
+    """
+    members = (
         select(col(Person.name), col(Membership.invited_at))
         .join(Person, col(Person.id) == col(Membership.person_id))
         .where(
@@ -143,9 +199,12 @@ def people_without_organisation(session: Session, *, process_id: int) -> list[tu
             col(Membership.stage).in_((Stage.INVITED, Stage.LATER)),
             col(Membership.organisation_id).is_(None),
         )
-        .order_by(col(Membership.invited_at), col(Membership.id))
     )
-    return [(row.name, row.invited_at) for row in session.connection().execute(query)]
+    awaited = select(col(AwaitedPerson.name), col(AwaitedPerson.invited_at)).where(
+        *_is_awaited(process_id), col(AwaitedPerson.organisation_id).is_(None)
+    )
+    found = session.connection().execute(union_all(members, awaited))
+    return sorted(((row.name, row.invited_at) for row in found), key=lambda one: (one[1], one[0]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +264,7 @@ def joined_since(
         )
         .order_by(col(Membership.joined_at), col(Membership.id))
     )
-    return [(row.name, row.organisation) for row in session.connection().execute(query)]
+    return [(row[0], row[1]) for row in session.connection().execute(query).all()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

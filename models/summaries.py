@@ -211,7 +211,7 @@ def answers_since(
         .join(Interview, col(Interview.id) == col(Answer.interview_id))
         .where(IS_CURRENT, col(Interview.process_id) == process_id, col(Answer.given_at) > since)
     )
-    return [(row[0], row[1], row[2]) for row in session.connection().execute(query)]
+    return [(row[0], row[1], row[2]) for row in session.connection().execute(query).all()]
 
 
 def has_answers(session: Session, *, process_id: int) -> bool:

@@ -34,6 +34,10 @@ class Binding:
             try:
                 account = self._accounts.find(one.email)
             except DeliveryFailed as failure:
+                if failure.permanent:  # it is this address: the others are to have their turn
+                    log.warning("awaited %d: %s", one.awaited_id, failure.reason)
+                    self._looked_up[one.awaited_id] = now
+                    continue
                 log.info("nobody is looked up for a while: %s", failure.reason)
                 rest = (
                     _REST if failure.retry_after is None else timedelta(seconds=failure.retry_after)

@@ -18,7 +18,7 @@ from bot.deliveries import Nothing
 from bot.settings import Settings
 from handlers.couriers import SlackCourier
 from handlers.shown import ShownMessages
-from handlers.slack_app import build_app
+from handlers.slack_app import build_app, build_courier_client
 from handlers.visit import Services
 from models import Database
 from sandbox.local_slack import LocalSlack
@@ -136,15 +136,14 @@ class Workspace:
             public_url=public_url,
         )
         self.secret = self.slack.world.app.signing_secret
-        self.app = build_app(
-            Settings(
-                _env_file=None,  # type: ignore[call-arg]
-                slack_bot_token=self.slack.world.app.bot_token,  # type: ignore[arg-type]
-                slack_signing_secret=self.secret,  # type: ignore[arg-type]
-                slack_api_url=sandbox.api_url,
-            ),
-            self.services,
+        settings = Settings(
+            _env_file=None,  # type: ignore[call-arg]
+            slack_bot_token=self.slack.world.app.bot_token,  # type: ignore[arg-type]
+            slack_signing_secret=self.secret,  # type: ignore[arg-type]
+            slack_api_url=sandbox.api_url,
         )
+        self.app = build_app(settings, self.services)
+        self.courier_client = build_courier_client(settings)
         self.work = KnownWork()
         self.app.listener_runner.listener_executor = self.work
         self.slack.delivery.use(Dispatch(self.app, secret=self.secret))
@@ -164,7 +163,7 @@ class Workspace:
 
     def sends_posts(self) -> None:
         """The outbox is emptied, as the clock would have it."""
-        courier = SlackCourier(self.app.client)
+        courier = SlackCourier(self.courier_client)
         while not isinstance(deliver_next(self.database, courier, now=self.clock()), Nothing):
             self.settle()
 

@@ -18,7 +18,16 @@ from bot.conversation.questions import (
     When,
 )
 from bot.questionnaires import definition_of
-from models import Answer, Interview, Membership, Organisation, Person, Process, QuestionRow
+from models import (
+    Answer,
+    AwaitedPerson,
+    Interview,
+    Membership,
+    Organisation,
+    Person,
+    Process,
+    QuestionRow,
+)
 from models.enums import OrganisationKind, Role, Stage
 from models.interviews import find_interview
 
@@ -170,6 +179,28 @@ class Gathering:
         )
         self._add(membership)
         return membership
+
+    def awaited(
+        self,
+        name: str,
+        organisation: str | None,
+        *,
+        at: datetime = MAY,
+        role: Role = Role.NEED_OWNER,
+        invited_by: str,
+    ) -> AwaitedPerson:
+        """Somebody who is invited by mail and has no account in Slack yet."""
+        awaited = AwaitedPerson(
+            process_id=self.process.id,
+            email=f"{name.split(maxsplit=1)[0].lower()}@mail.example",
+            name=name,
+            organisation_id=self.organisation(organisation).id if organisation else None,
+            role=role,
+            invited_by_id=self.people[invited_by].id,
+            invited_at=at,
+        )
+        self._add(awaited)
+        return awaited
 
     def answers(
         self,

@@ -78,6 +78,12 @@ def clean_link(url: str | None) -> str | None:
     return clean if len(clean) <= LONGEST_LINK else None
 
 
+def secure_link(url: str | None) -> str | None:
+    """The same of what somebody types today: nobody is led to where others can read along."""
+    link = clean_link(url)
+    return link if link is not None and link.startswith("https://") else None
+
+
 def _may_stand(character: str) -> bool:
     # Half a character (Cs) UTF-8 cannot write, and some readers drop what marks the order of bytes.
     return character == "\n" or not (

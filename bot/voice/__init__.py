@@ -16,6 +16,7 @@ members.py  membership_notes.py  merges.py             who takes part, and what 
 status_parts.py  shared_sums.py  charts.py  digests.py  exports.py
 call_list.py  on_behalf.py  home_leading.py    what facilitators see to
 summaries.py  summed_answers.py                        the messages, one file per topic
+requests.py       dates and guesses, in answer to words
 next_step.py  catch_up.py  overview.py  home_member.py    the member's own side
 preferences.py  stand_ins.py  my_data.py    how one is written to, and what is kept of one
 templates/        the sentences and the labels

@@ -332,9 +332,10 @@ def corrected_view(
     metadata: str,
     delivered: int,
     waiting: int,
+    seen: int,
 ) -> View:
     """How the corrected words read, and how many have the old ones."""
-    facts = {"delivered": delivered, "waiting": waiting}
+    facts = {"delivered": delivered, "waiting": waiting, "seen": seen}
     blocks = [
         section(say(_MOMENT, "correction_reach", language, **facts)),
         divider(),

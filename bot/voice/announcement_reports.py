@@ -56,7 +56,7 @@ class Report:
     failed: int
     held_back: int
     unsure: int
-    asks_seen: bool
+    asked: int  # whether they have seen it; nobody is in channels and mails
     seen: int
     is_corrected: bool
     ended_at: datetime | None
@@ -98,7 +98,7 @@ def _part(part: str, report: Report, language: Language) -> Mrkdwn:
         failed=report.failed,
         held_back=report.held_back,
         unsure=report.unsure,
-        asks_seen=report.asks_seen,
+        asked=report.asked,
         seen=report.seen,
         is_corrected=report.is_corrected,
         is_over=report.is_over,

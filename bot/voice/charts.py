@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 from bot.charts import Bar, BarChart, Panel, StepChart, bar_picture, pages, step_picture
 from bot.conversation.questions import Language, Question
@@ -165,23 +166,20 @@ def _note(facts: ChartFacts, language: Language) -> str:
 def response_chart(facts: ChartFacts, language: Language) -> StepChart | None:
     """How many organisations have sent their answers by when. None before the first."""
     people = facts.participation
-    sent_on = sorted(
-        local(one.since).date() for one in people.standings if one.reached is Reached.DONE
-    )
-    if not sent_on:
+    days = sorted(people.sent_on)
+    if not days:
         return None
     # From the day before, so that the first step is seen.
-    first, until = sent_on[0] - timedelta(days=1), local(facts.now).date()
-    until = max(until, sent_on[-1])
-    steps = {day: count for count, day in enumerate(sent_on, start=1)}
+    first, until = days[0] - timedelta(days=1), max(local(facts.now).date(), days[-1])
+    steps = tuple(zip(days, accumulate(people.sent_on[day] for day in days), strict=True))
     return StepChart(
         heading=say_plain(_MOMENT, "response_heading", language, process=facts.process),
         note=_note(facts, language),
-        steps=((first, 0), *steps.items()),
+        steps=((first, 0), *steps),
         until=until,
         most=people.taking_part,
         most_words=say_plain(_MOMENT, "most", language, total=people.taking_part),
-        now_words=say_plain(_MOMENT, "sent", language, count=len(sent_on)),
+        now_words=say_plain(_MOMENT, "sent", language, count=steps[-1][1]),
         days=tuple((day, short_date(day, language)) for day in _marked(first, until)),
     )
 

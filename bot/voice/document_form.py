@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.content_documents import LANGUAGES, STAGES
 from bot.conversation.questions import Language
-from bot.document_drafts import LANGUAGES, MOST_KEYWORDS, STAGES, Draft
+from bot.document_drafts import MOST_KEYWORDS, Draft
 from bot.documents import LARGEST
-from bot.voice.blocks import Block, boxes, context, field, menu, multi_menu, option, section
+from bot.voice.blocks import Block, boxes, context, field, menu, multi_menu, option
 from bot.voice.documents import KINDS
 from bot.voice.speak import label, say
 from models.enums import OrganisationKind, Role
@@ -42,13 +43,11 @@ def content_fields(
 ) -> list[Block]:
     """The file or the link."""
     blocks: list[Block] = []
-    if len(carried.files) > 1:
+    if carried.files:
         lines = [option(name, one) for one, name in zip(carried.files[:MOST], files, strict=False)]
         placeholder = label("document_kept.placeholder", language)
         kept = menu("document_kept", lines, placeholder=placeholder, chosen=carried.files[0])
         blocks.append(field("document_kept", kept, language))
-    elif carried.files:
-        blocks.append(section(say(_MOMENT, "from_message", language, name=files[0])))
     given = {"type": "file_input", "max_files": 1}
     largest = LARGEST // MEGABYTE
     typed: Block = {"type": "plain_text_input", "max_length": 3000}

@@ -24,8 +24,8 @@ from models.enums import Thing
 
 PAGE = 12  # documents in one message: what Slack takes, and what can be taken in
 KINDS = (
-    *("invitation", "programme", "slides", "minutes", "guide"),
-    *("template", "requirements", "report", "other"),
+    *("invitation", "agenda", "slides", "minutes", "note", "report", "guide"),
+    *("template", "timetable", "letter", "requirements", "other"),
 )
 _MOMENT = "document"
 _TITLE = 150

@@ -82,7 +82,8 @@ def _page(page: Page, *, language: Language, now: datetime) -> list[Block]:
     if page.papers:
         heading = say(_MOMENT, "documents_heading", language)
         lines = [_document(paper, language) for paper in page.papers]
-        blocks.append(section(Mrkdwn("\n".join([heading, *lines]))))
+        show = button("documents.show", language, value=str(page.process.process_id))
+        blocks.append(section(Mrkdwn("\n".join([heading, *lines])), accessory=show))
     if page.contacts:
         heading = say(_MOMENT, "contacts_heading", language)
         blocks.append(section(Mrkdwn(f"{heading}\n{contact_lines(page.contacts, language)}")))

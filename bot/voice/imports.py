@@ -24,6 +24,7 @@ from bot.voice.blocks import (
     section,
     shorten,
 )
+from bot.voice.onboarding import word
 from bot.voice.speak import Mrkdwn, label, say, say_plain
 
 _MOMENT = "import"
@@ -68,6 +69,11 @@ def reading_view(language: Language) -> View:
 def fault_view(fault: str, language: Language) -> View:
     """Nothing could be read, and why."""
     return panel("import_reading", [section(_fault(fault, language))], language)
+
+
+def refused_view(language: Language) -> View:
+    """Whoever handed the list in leads the process no more."""
+    return panel("import_reading", word("only_facilitators", language)["blocks"], language)
 
 
 def fault_message(fault: str, language: Language) -> Message:

@@ -16,6 +16,7 @@ from bot.voice.blocks import (
     section,
     shorten,
 )
+from bot.voice.onboarding import word
 from bot.voice.speak import Mrkdwn, label, say
 
 _MOMENT = "inviting"
@@ -85,6 +86,11 @@ def not_readable_view(which: str, language: Language) -> View:
     """Slack does not say who is in the group or the channel."""
     words = say(_MOMENT, "not_readable", language, which=which)
     return panel("invitation_looking", [section(words)], language)
+
+
+def refused_view(language: Language) -> View:
+    """Whoever picked them leads the process no more."""
+    return panel("invitation_looking", word("only_facilitators", language)["blocks"], language)
 
 
 def not_readable_message(which: str, language: Language) -> Message:

@@ -24,14 +24,14 @@ from bot.voice.blocks import (
 from bot.voice.dates import away, meeting_time, moment
 from bot.voice.meetings import CardFacts, MeetingWords, answer_acts, button_value, where_line
 from bot.voice.notes import note_message
-from bot.voice.speak import Mrkdwn, say
+from bot.voice.speak import Mrkdwn, label, say
 from models.enums import Reply
 
 _MOMENT = "meeting_answer"
 NEEDS_FIELD = 500  # characters
 _LISTED = 10
 _ROOM = MESSAGE_CHARACTERS - 300  # for the line that says how many more there are
-_NAMED = 40  # characters of the title in the name of a file
+_LONGEST_NAME = 60  # characters of the name of a file
 _PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "ue", "ö": "oe"})
 
 
@@ -85,9 +85,10 @@ def closed_message(meeting: MeetingWords, language: Language) -> Message:
     )
 
 
-def rated_message(meeting: MeetingWords, language: Language) -> Message:
-    """Thanks for saying how it was."""
-    return note_message(_MOMENT, "rated", language, title=meeting.title)
+def rated_message(meeting: MeetingWords, language: Language, *, impression: str) -> Message:
+    """Thanks for saying how it was, with what was said."""
+    said = label(f"meetings.{impression}", language)
+    return note_message(_MOMENT, "rated", language, title=meeting.title, said=said)
 
 
 def was_not_there_message(language: Language) -> Message:
@@ -123,10 +124,16 @@ def file_comment(language: Language, *, is_given: bool) -> str:
 
 
 def file_name(meeting: MeetingWords, language: Language) -> str:
-    """'workshop-8-juni-2022.ics': in letters that every system takes."""
+    """'workshop-8-juni-2022.ics': in letters that every system takes, and in whole words."""
     day = short_date(local(meeting.starts_at).date(), language)
-    plain = f"{meeting.title[:_NAMED]} {day}".lower().translate(_PLAIN_LETTERS)
-    return f"{'-'.join(re.findall('[a-z0-9]+', plain))}.ics"
+    words = [*_plain_words(meeting.title), *_plain_words(day)]
+    while len("-".join(words)) > _LONGEST_NAME and len(words) > 4:  # three of them are the day
+        del words[-4]
+    return f"{'-'.join(words)[-_LONGEST_NAME:].lstrip('-')}.ics"
+
+
+def _plain_words(words: str) -> list[str]:
+    return re.findall("[a-z0-9]+", words.lower().translate(_PLAIN_LETTERS))
 
 
 def list_message(meetings: Sequence[CardFacts], language: Language, *, now: datetime) -> Message:

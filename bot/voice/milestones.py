@@ -1,4 +1,4 @@
-"""Milestones in words: announced, come due, moved; the form that changes one, and what it did."""
+"""Milestones in words: announced, come due, moved, called off; the form that changes one, and what it did."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class MilestoneFacts:
 def milestone_message(
     part: str, facts: MilestoneFacts, language: Language, *, is_direct: bool
 ) -> Message:
-    """`part`: announced, due, or moved. `is_direct`: to one person, who reads why they get it."""
+    """`part`: announced, due, moved, dropped or resumed. `is_direct`: to one person, who reads why they get it."""
     is_exact = facts.precision is Precision.DAY
     former = facts.former
     named = {
@@ -61,7 +61,7 @@ def milestone_message(
         "is_under_way": facts.state is MilestoneState.UNDER_WAY,
     }
     blocks: list[Block] = [section(say(_MOMENT, part, language, **named))]
-    if facts.about and part != "moved":
+    if facts.about and part in {"announced", "due"}:
         blocks.append(section(escape(facts.about)))
     blocks.append(actions([button("milestones.show", language, value=str(facts.process_id))]))
     if is_direct:
@@ -197,7 +197,13 @@ def changed_message(
     )
 
 
-_TOLD = {"announced": "tell_announced", "due": "tell_due", "moved": "tell_moved"}
+_TOLD = {
+    "announced": "tell_announced",
+    "due": "tell_due",
+    "moved": "tell_moved",
+    "dropped": "tell_dropped",
+    "resumed": "tell_resumed",
+}
 
 
 def _changes(before: Standing, after: Standing, language: Language) -> Iterator[Mrkdwn]:

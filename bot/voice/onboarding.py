@@ -100,6 +100,11 @@ def word(part: str, language: Language, **facts: object) -> Message:
     return message(text, [section(text)])
 
 
+def stopped_message(count: int, language: Language) -> Message:
+    """That inviting is not for them, or that it came so far before it was so no more."""
+    return word("stopped", language, count=count) if count else word("only_facilitators", language)
+
+
 def welcome_word(part: str, language: Language) -> Message:
     """One sentence beside the post in the channel, for the person alone."""
     text = say("welcome", part, language)

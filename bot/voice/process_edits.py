@@ -37,7 +37,6 @@ _LISTS = (
     (What.TEXT, "texts", "process_menu.text"),
     (What.CONTACT, "contacts", "process_menu.contact"),
     (What.PARTY, "parties", "process_menu.party"),
-    (What.DOCUMENT, "documents", "process_menu.document"),
 )
 
 
@@ -111,6 +110,7 @@ def list_view(
             [
                 button("milestones.edit", language, value=value),
                 button("meeting_desk.list", language, value=value),
+                button("document_desk.open", language, value=value),
             ]
         )
     )
@@ -143,7 +143,7 @@ def edit_form(
             hint = say(_MOMENT, "phone_hint", language)
             blocks.append(_line("phone", values, language, optional=True, hint=hint))
             blocks.append(_preview(aim, language))
-        case What.PARTY:
+        case _:
             blocks = [section(say(_MOMENT, "party_form", language, name=name))]
             if aim.key == NEW:
                 hint = say(_MOMENT, "name_hint", language)
@@ -155,13 +155,6 @@ def edit_form(
                 blocks.append(_choice("kind", kinds, values, language))
             blocks.append(_choice("role", _roles(language), values, language))
             blocks += [_long(one, values, language) for one in ("da", "en")]
-        case _:
-            blocks = [section(say(_MOMENT, "document_form", language, name=name))]
-            blocks += [_line(one, values, language) for one in ("title_da", "title_en")]
-            blocks += [_line(one, values, language, optional=True) for one in ("url", "source_url")]
-            ticked = values["audience"]
-            audience = boxes("edit_audience", _roles(language), ticked=ticked)
-            blocks.append(field("edit_audience", audience, language, optional=True))
     if aim.key != NEW and aim.what is not What.TEXT:
         yes = [option(label("edit_retire.yes", language), "yes")]
         blocks.append(field("edit_retire", boxes("edit_retire", yes), language, optional=True))
@@ -253,10 +246,7 @@ _FAULTS = {
     Fault.OTHER_LANGUAGE: "fault_other_language",
     Fault.EMAIL: "fault_email",
     Fault.PHONE: "fault_phone",
-    Fault.LINK: "fault_link",
-    Fault.LINK_MISSING: "fault_link_missing",
     Fault.NOT_OFFERED: "fault_not_offered",
-    Fault.NOBODY: "fault_nobody",
     Fault.TAKEN: "fault_taken",
     Fault.LAST: "fault_last",
     Fault.HAS_CONTACTS: "fault_has_contacts",

@@ -35,6 +35,7 @@ from tests.announcing import (
 )
 from tests.builders import (
     ANNE,
+    CHANNEL,
     JONAS,
     KARL,
     METTE,
@@ -231,6 +232,20 @@ def test_a_correction_that_was_refused_is_shown_and_tried_again(
     )
     assert (edit.state, edit.error) == (PostState.WAITING, None)
     assert len(posts_of(session, made)) == 2
+
+
+def test_set_is_asked_of_those_who_have_the_button(
+    session: Session, process: Process, now: datetime
+) -> None:
+    """Neither a channel nor a mail has one."""
+    await_person(session, process, "Ida Bro", "ida@aalborg.example", now=now)
+    to_all = draft(asks_seen=True, channels=(CHANNEL,), text={"da": "Vi ses.", "en": ""})
+    made = confirmed(session, process, to_all, now=now)
+    put_all(session, made, now=now)
+
+    report = reports_of(session, announcements=[made])[made.id]
+
+    assert (report.asked, report.total) == (3, 5)
 
 
 def test_set_counts_each_reader_once(session: Session, process: Process, now: datetime) -> None:

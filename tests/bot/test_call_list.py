@@ -19,7 +19,6 @@ from bot.call_list import (
 from bot.contacting import note
 from bot.conversation.questions import Chosen
 from models import (
-    AwaitedPerson,
     Contact,
     Invitation,
     Meeting,
@@ -180,23 +179,17 @@ def test_a_seat_nobody_answered_for_is_missing_also_from_who_has_sent(
 
 
 def test_who_is_awaited_by_mail_alone_is_to_be_called_too(gathering: Gathering) -> None:
-    gathering.session.add(
-        AwaitedPerson(
-            process_id=gathering.process.id,
-            email="eva@novafos.dk",
-            name="Eva Lind",
-            organisation_id=gathering.organisation("Novafos").id,
-            invited_by_id=gathering.people["Julie"].id,
-            invited_at=NOW - 9 * DAY,
-        )
-    )
+    eva = gathering.awaited("Eva Lind", "Novafos", at=NOW - 9 * DAY, invited_by="Julie")
+    before = listed(gathering).lines[0].waiting.silent_since
+    eva.followed_up_at = NOW - 2 * DAY
     gathering.session.flush()
 
     [line] = listed(gathering).lines
 
-    assert (line.waiting.organisation, line.waiting.silent_since) == ("Novafos", NOW - 9 * DAY)
+    assert before == NOW - 9 * DAY
+    assert (line.waiting.organisation, line.waiting.silent_since) == ("Novafos", NOW - 2 * DAY)
     assert [(one.name, one.email, one.person_id) for one in line.people] == [
-        ("Eva Lind", "eva@novafos.dk", None)
+        ("Eva Lind", "eva@mail.example", None)
     ]
     assert line.readers == ()
 
@@ -205,17 +198,7 @@ def test_an_organisation_that_has_sent_is_not_called_because_a_colleague_is_awai
     gathering: Gathering,
 ) -> None:
     gathering.answers("Aalborg", {"machines": Chosen(("small",))}, sent=NOW - DAY)
-    gathering.session.add(
-        AwaitedPerson(
-            process_id=gathering.process.id,
-            email="eva@aalborg.dk",
-            name="Eva Lind",
-            organisation_id=gathering.organisation("Aalborg").id,
-            invited_by_id=gathering.people["Julie"].id,
-            invited_at=NOW - 9 * DAY,
-        )
-    )
-    gathering.session.flush()
+    gathering.awaited("Eva Lind", "Aalborg", at=NOW - 9 * DAY, invited_by="Julie")
 
     assert listed(gathering).lines == ()
 

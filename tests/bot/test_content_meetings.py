@@ -10,6 +10,13 @@ from tests.bot.test_content import SOUND, faults_of, with_fault
 WRONG = [
     (
         "form: physical",
+        "form: both\n    link: http://teams.example/abc",
+        "meetings[workshop].link",
+        "'http://teams.example/abc' is not secure",
+        "begin with https://",
+    ),
+    (
+        "form: physical",
         "form: physical\n    capacity: 0",
         "meetings[workshop].capacity",
         "'0' cannot be right",

@@ -2,9 +2,7 @@
 
 import csv
 import io
-import tracemalloc
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
-from sqlalchemy import event
 from sqlmodel import Session
 
 from bot.conversation.questions import (
@@ -30,8 +27,8 @@ from bot.exporting import Export, export_of
 from bot.shared_sums import shared_sums
 from bot.spreadsheets import Cell, Table, csv_lines, harmless, write_texts, write_workbook
 from bot.voice.exports import sums_table, tables_of
-from models import Answer, Invitation, Meeting
-from models.enums import MeetingForm, OrganisationKind, Reply
+from models import Invitation, Meeting
+from models.enums import MeetingForm, OrganisationKind, Reply, Role
 from models.slices import WHOLE, Slice
 from tests.gathering import MAY, QUESTIONS, Gathering, amount
 
@@ -207,6 +204,17 @@ def test_a_slice_holds_its_own_organisations_and_says_so(gathering: Gathering) -
     assert ["Udsnit", "Offentlige selskaber"] in [list(row) for row in tables["Om"].rows()]
 
 
+def test_who_is_invited_by_mail_alone_has_a_row_too(gathering: Gathering) -> None:
+    gathering.member("Julie", role=Role.FACILITATOR)
+    gathering.awaited("Eva Lind", "Novafos", invited_by="Julie")
+
+    tables = {one.name: one for one in tables_of(export(gathering), Language.DANISH)}
+
+    assert [list(row)[:4] for row in tables["Svar"].rows()][-1] == [
+        *("Novafos", "Kommuner", "", "inviteret"),
+    ]
+
+
 def test_what_members_take_away_holds_the_shared_sums_and_nothing_else(
     gathering: Gathering,
 ) -> None:
@@ -264,31 +272,3 @@ def test_whatever_stands_in_a_cell_comes_back(
         "" if one is None else float(one) if isinstance(one, Decimal) else one for one in cells
     ]
     assert read_workbook(path)["Ark"][1] == expected
-
-
-def test_thousands_are_written_while_they_are_read(session: Session, tmp_path: Path) -> None:
-    """In memory stand the organisations, and never their answers, as rows or as objects."""
-    gathering = Gathering(session)
-    for number in range(600):
-        gathering.answers(
-            f"Kommune {number}", {"obstacles": Written(f"{number} " + "x" * 3000)}, sent=MAY
-        )
-    session.commit()
-    session.expunge_all()
-    made: list[object] = []
-    event.listen(Answer, "load", lambda target, _: made.append(target))
-    exported = export(gathering)
-
-    tracemalloc.start()
-    write_workbook(tmp_path / "export.xlsx", tables_of(exported, Language.DANISH), made_at=NOW)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-
-    assert made == []
-    assert peak < 600 * 3000 * 2
-    assert list(_first_cells(tmp_path / "export.xlsx")) == [f"Kommune {n}" for n in range(600)]
-
-
-def _first_cells(path: Path) -> Iterator[str]:
-    for row in read_workbook(path)["Svar"][1:]:
-        yield row[0]

@@ -172,6 +172,23 @@ def test_a_workbook_that_gives_a_wrong_size_is_read_whole() -> None:
     ]
 
 
+@pytest.mark.parametrize("after", [0, 1, 6000])
+def test_a_quotation_mark_that_is_never_closed_loses_no_rows_in_silence(after: int) -> None:
+    rows = "".join(f"P{number};p{number}@a.example;Aalborg Kommune\n" for number in range(after))
+    text = f'Navn;Mail;Organisation\nJonas;j@a.example;Havn\n"Mette;m@a.example;Havn\n{rows}'
+
+    assert read_table(text.encode()) is FileFault.UNCLOSED
+
+
+@pytest.mark.parametrize("text", ['Firma "Nord" A/S;m@a.example', '"Nord" A/S;m@a.example', '"a"'])
+def test_quotation_marks_inside_a_cell_are_words(text: str) -> None:
+    assert isinstance(read_table(text.encode()), Table)
+
+
+def test_a_cell_larger_than_any_reader_takes_is_no_table() -> None:
+    assert read_table(b"x" * 200_000 + b";m@a.example\n") is FileFault.NO_TABLE
+
+
 def test_a_cell_without_end_is_cut() -> None:
     read = read_pasted(f"{'x' * 5000};m@a.example")
 

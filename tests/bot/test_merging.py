@@ -22,6 +22,7 @@ from models.enums import Role
 from models.interviews import find_interview
 from models.organisations import current_organisation, remember_domain
 from models.people import find_membership
+from tests.documents import add_document
 from tests.gathering import MAY, OBSTACLES, TENDERS, Gathering
 
 GOING, STAYING = "Ålborg Komune", "Aalborg Kommune"
@@ -293,3 +294,14 @@ def test_the_audit_line_says_who_and_what(gathering: Gathering) -> None:
     line = session.exec(select(AuditLine).where(AuditLine.act == "organisations.merge")).one()
     assert line.person_id == gathering.people["Anne"].id
     assert line.about["chosen"] == {f"{gathering.process.id}:tenders": "going"}
+
+
+def test_a_document_for_the_one_is_then_for_the_other(gathering: Gathering) -> None:
+    going, staying = (gathering.organisation(one).key for one in (GOING, STAYING))
+    document = add_document(
+        gathering.session, gathering.process, "note", audience_organisations=[going, "odense"]
+    )
+
+    merges(gathering)
+
+    assert document.audience_organisations == sorted([staying, "odense"])

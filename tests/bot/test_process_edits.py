@@ -244,19 +244,6 @@ def test_the_last_partner_stays(
     )
 
 
-def test_a_document_s_unchanged_audience_keeps_its_order(
-    session: Session, process: Process, anne: Person, now: datetime
-) -> None:
-    entry = there(session, process, What.DOCUMENT, "invitation")
-    values = {**entry.values, "url": "https://co-pi.dk/invitation.pdf"}
-
-    saving(session, process, entry, values, by=anne, now=now)
-
-    assert edits(session) == [
-        {"what": "document", "key": "invitation", "effect": "changed", "was": ["url"]}
-    ]
-
-
 @pytest.mark.parametrize(
     ("what", "key", "changed", "fault"),
     [
@@ -273,16 +260,6 @@ def test_a_document_s_unchanged_audience_keeps_its_order(
         ),
         (What.CONTACT, "julie_munk", {"title_da": "x" * 151}, {"title_da": Fault.TOO_LONG}),
         (What.PARTY, "gate-21", {"role": "king"}, {"role": Fault.NOT_OFFERED}),
-        (What.DOCUMENT, "invitation", {"url": "ftp://x.dk"}, {"url": Fault.LINK}),
-        (What.DOCUMENT, "invitation", {"url": "https://[x"}, {"url": Fault.LINK}),
-        (
-            What.DOCUMENT,
-            "invitation",
-            {"url": "", "source_url": ""},
-            {"url": Fault.LINK_MISSING},
-        ),
-        (What.DOCUMENT, "invitation", {"audience": ()}, {"audience": Fault.NOBODY}),
-        (What.DOCUMENT, "invitation", {"audience": ("king",)}, {"audience": Fault.NOT_OFFERED}),
     ],
 )
 def test_what_a_file_may_not_say_cannot_be_saved_either(  # a table
@@ -321,7 +298,7 @@ def test_what_was_edited_is_exported_and_makes_the_same_rows_in_an_empty_databas
     upgrade(other)
     with other.write() as empty:
         made = apply_load(empty, process_file=read_process(written, name="x"), now=now)
-        for what in (What.TEXT, What.CONTACT, What.PARTY, What.DOCUMENT):
+        for what in (What.TEXT, What.CONTACT, What.PARTY):
             assert entries_of(empty, process=made, what=what) == entries_of(
                 session, process=process, what=what
             )

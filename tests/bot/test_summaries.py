@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from bot.conversation.questions import Chosen, Month, NotKnownYet, Skipped, Value, Written
 from bot.participation import participation
-from bot.summaries import TEXTS, Changes, Tally, changes, summarise
+from bot.summaries import CHARTED, TEXTS, Changes, Tally, changes, summarise
 from models import QuestionRow
 from models.enums import OrganisationKind
 from models.slices import WHOLE, Slice
@@ -36,6 +36,23 @@ def test_every_question_in_use_is_there_though_nobody_has_answered(gathering: Ga
         "help_wanted",
     ]
     assert {one.sent for one in summaries} | {one.under_way for one in summaries} == {Tally()}
+
+
+def test_for_charts_the_same_is_counted_and_nothing_else(gathering: Gathering) -> None:
+    answers: dict[str, Value] = {
+        "machines": SMALL,
+        "small_count": amount("7"),
+        "obstacles": Written("prisen"),
+    }
+    gathering.answers("Aalborg", answers, sent=MAY)
+    gathering.answers("Odense", answers)
+    gathering.answers("Odense", {"machines": LARGE}, at=MAY + DAY)
+
+    charted = summarise(gathering.session, process=gathering.process, kinds=CHARTED)
+
+    everything = summarise(gathering.session, process=gathering.process)
+    assert [one.question.key for one in charted] == ["machines", "small_count", "tenders"]
+    assert charted == everything[:3]
 
 
 def test_choices_are_counted_with_what_is_sent_apart(gathering: Gathering) -> None:

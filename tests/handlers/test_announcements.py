@@ -6,11 +6,13 @@ import pytest
 from sqlmodel import Session, select
 
 from models import AnnouncementCopy, Membership, Process
-from models.enums import AnnouncementState, PostState, Role
+from models.enums import AnnouncementState, PostState, Role, Stage
 from tests.announcers import FILLED, HEJ_METTE, acts, only, passes, posts, previews, sends
-from tests.builders import ANNE, CHANNEL, METTE, membership_of
+from tests.announcing import await_person
+from tests.builders import ANNE, CHANNEL, JONAS, METTE, PETER, SARA, membership_of
 from tests.fakes import Workspace
 from tests.humans import Human
+from tests.meetings import ORGANIZER
 
 ONLY_THEY = "Det kan kun proceslederne. Der er ikke sendt eller ændret noget."
 
@@ -49,6 +51,32 @@ def test_each_gets_their_own_words_and_the_facilitator_reads_how_it_went(
     assert "Leveret til alle 4." in anne.reads()
     assert "*Set*: 0 af 4." in anne.reads()
     assert acts(workspace) == ["make", "send"]
+
+
+@pytest.mark.parametrize("organizer", [ORGANIZER])
+def test_from_the_status_everybody_who_is_missing_is_written_to(
+    workspace: Workspace, members: Process, anne: Human
+) -> None:
+    """Also those who have not joined yet: invited in Slack, or by mail."""
+    now = workspace.clock()
+    with workspace.database.write() as session:
+        membership_of(session, members, JONAS).stage = Stage.LEFT
+        membership_of(session, members, SARA).stage = Stage.INVITED
+        membership_of(session, members, PETER).stage = Stage.DECLINED
+        await_person(
+            session, members, "Ida Bro", "ida@metro.example", now=now, organisation="metroselskabet"
+        )
+    anne.commands("status")
+    status = anne.reads()
+
+    anne.presses("Skriv til dem, der mangler")
+    anne.sends(announcement_da="Husk behovskortlægningen.")
+    shown = anne.reads_form()
+
+    for name in ("Aalborg Kommune", "Københavns Kommune", "Metroselskabet"):
+        assert name in status.partition("*Hvem mangler?*")[2]
+    assert "*3 personer* får udmeldingen, 1 af dem på mail" in shown
+    assert "Mette Friis, Sara Lind, Ida Bro" in shown
 
 
 def test_it_is_tried_on_oneself_first(members: Process, anne: Human, mette: Human) -> None:
@@ -115,7 +143,7 @@ def test_what_was_filled_in_is_kept_and_can_be_gone_on_with(
         (
             {"announcement_links": "https://a.dk\nnope"},
             {
-                "announcement_links": "»nope« ligner ikke en webadresse. Kopiér hele adressen; den begynder med https://."
+                "announcement_links": "»nope« er ikke en webadresse, jeg kan bruge. Kopiér hele adressen; den begynder med https://."
             },
         ),
         (

@@ -1,6 +1,5 @@
 """What follows once an announcement is out: answers, corrections, refusals, trouble, mail."""
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,10 +9,10 @@ from bot.calendar.events import Organizer
 from bot.deliveries import Nothing
 from bot.mailing import Mail, mail_next
 from models import Process
-from models.enums import AnnouncementState, PostState
-from tests.announcers import HEJ_METTE, acts, only, passes, posts, previews, sends
+from models.enums import AnnouncementState
+from tests.announcers import HEJ_METTE, acts, only, passes, previews, sends
 from tests.announcing import await_person
-from tests.builders import ANNE, JONAS, KARL, METTE, PETER, SARA
+from tests.builders import ANNE, KARL
 from tests.fakes import Workspace
 from tests.humans import Human
 from tests.meetings import ORGANIZER
@@ -83,29 +82,66 @@ def test_a_scheduled_one_is_changed_and_cancelled_in_the_list(
 
 
 def test_a_correction_edits_what_is_delivered_where_it_stands(
-    workspace: Workspace, members: Process, anne: Human, mette: Human, peter: Human
+    workspace: Workspace,
+    members: Process,
+    anne: Human,
+    karl: Human,
+    mette: Human,
+    peter: Human,
 ) -> None:
+    """Karl corrects what Anne has sent: it stays hers, and is seen anew."""
     assert members.id
     sends(anne)
     ts = mette.ts_of(HEJ_METTE)
     mette.presses("Set")
 
-    opened = anne.presses("Ret")
-    anne.sends(announcement_da="Hej {fornavn}. Mødet er *aflyst*.", announcement_en="")
-    preview = anne.reads_form()
-    said = anne.sends()
+    opened = karl.commands("udmeldinger"), karl.presses("Ret")
+    karl.sends(announcement_da="Hej {fornavn}. Mødet er *aflyst*. {afsender}", announcement_en="")
+    preview = karl.reads_form()
+    said = karl.sends()
     passes(workspace)
 
-    assert opened.opened == ("Ret udmeldingen",)
+    corrected = "Hej Mette. Mødet er *aflyst*. Anne Holm"
+    assert opened[1].opened == ("Ret udmeldingen",)
     assert "4 har fået de gamle ord og får dem skiftet ud." in preview
+    assert "1 har trykket *Set* på de gamle ord og får knappen igen." in preview
+    assert "Sådan læser Mette Friis den:" in preview
+    assert corrected in preview
+    assert "Fra Anne Holm" in preview
     assert said.said == (
         "Rettelsen er på vej til dem, der har fået udmeldingen. Resten får de nye ord.",
     )
-    assert mette.ts_of("Hej Mette. Mødet er *aflyst*.") == ts
+    assert mette.ts_of(corrected) == ts
     assert "Rettet mandag 9. maj 2022" in mette.reads()
+    assert "Du har trykket *Set*." not in mette.reads()
+    assert peter.heard_after("") == ["Hej Peter. Mødet er *aflyst*. Anne Holm"]
+    assert "Rettet og leveret til alle 4." in anne.reads()
+    assert "*Set*: 0 af 4." in anne.reads()
+    mette.presses("Set")
+    passes(workspace)
     assert "Du har trykket *Set*." in mette.reads()
-    assert peter.heard_after("") == ["Hej Peter. Mødet er *aflyst*."]
-    assert "Rettet og leveret til alle 4." in anne.reads(2)
+    assert corrected in mette.reads()
+    assert "*Set*: 1 af 4." in anne.reads()
+
+
+def test_of_two_corrections_at_once_the_second_is_kept_and_not_sent(
+    workspace: Workspace, members: Process, anne: Human, karl: Human, mette: Human
+) -> None:
+    assert members.id
+    sends(anne)
+    for one, text in ((anne, "Annes ord."), (karl, "Karls ord.")):
+        one.commands("udmeldinger")
+        one.presses("Ret")
+        one.sends(announcement_da=text, announcement_en="")
+    anne.sends()
+
+    told = karl.sends()
+    passes(workspace)
+    karl.commands("udmeldinger")
+
+    assert told.said[0].startswith("Rettelsen er ikke sendt, for en anden har rettet udmeldingen")
+    assert mette.heard_after("") == ["Annes ord."]
+    assert "»Karls ord.«\nKladde. Den er ikke sendt til nogen." in karl.reads_form()
 
 
 def test_what_is_withdrawn_says_so_where_it_stood(
@@ -121,73 +157,6 @@ def test_what_is_withdrawn_says_so_where_it_stood(
     assert "Anne Holm har trukket denne udmelding" in left
     assert "Trukket tilbage." in anne.reads(2)
     assert acts(workspace) == ["make", "send", "withdraw"]
-
-
-@pytest.mark.parametrize(
-    ("error", "reason"),
-    [
-        ("channel_not_found", "Slack kender ikke samtalen eller kanalen"),
-        ("account_inactive", "kontoen i Slack er lukket"),
-        ("msg_too_long", "beskeden er for lang for Slack"),
-    ],
-)
-def test_a_refusal_in_the_middle_is_told_with_its_reason_and_only_that_is_tried_again(
-    workspace: Workspace,
-    members: Process,
-    anne: Human,
-    mette: Human,
-    jonas: Human,
-    error: str,
-    reason: str,
-) -> None:
-    assert members.id
-    fault = {"method": "chat.postMessage", "error": error, "times": 1, "channel": jonas.im}
-    workspace.slack.pressure.order(fault)
-    sends(anne)
-    told = anne.reads()
-
-    pressed = anne.presses("Prøv de fejlede igen")
-    passes(workspace)
-
-    assert "Leveret til 3 af 4." in told
-    assert f"• Jonas Krogh: {reason}" in told
-    assert pressed.said == ("Jeg prøver 1 igen.",)
-    assert jonas.heard_after("") == ["Hej Jonas. Husk *mødet* &amp; svar."]
-    assert mette.heard_after("") == [HEJ_METTE]
-    assert "Leveret til alle 4." in anne.reads(2)
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        {"error": "ratelimited", "times": 2},
-        {"error": "500", "times": 1},
-        {"error": "500", "times": 1, "moment": "after"},
-        {"error": "503", "times": 2},
-        {"error": "internal_error", "times": 1, "moment": "after"},
-    ],
-)
-def test_trouble_that_passes_loses_nothing_and_repeats_nothing(
-    workspace: Workspace,
-    members: Process,
-    anne: Human,
-    sara: Human,
-    fault: dict[str, object],
-) -> None:
-    assert members.id
-    workspace.slack.pressure.order({"method": "chat.postMessage", "channel": sara.im} | fault)
-
-    sends(anne)
-    patience = time.monotonic() + 20  # how long Slack is left alone is measured by a real clock
-    while any(one.state is not PostState.SENT for one in posts(workspace)):
-        assert time.monotonic() < patience
-        workspace.clock.move(minutes=3)
-        passes(workspace, rounds=1)
-    passes(workspace)
-
-    for slack_id in (METTE, JONAS, SARA, PETER):
-        assert len(Human(workspace, slack_id).heard_after("")) == 1, slack_id
-    assert "Leveret til alle 4." in anne.reads()
 
 
 def test_two_presses_at_once_send_it_once(

@@ -183,4 +183,19 @@ def test_an_account_is_found_by_its_address(
     assert accounts.find(NOBODY) is None
     found = accounts.find("sara.lind@odense.example")
     assert found is not None
-    assert (found.slack_id, found.name) == (SARA, "Sara Lind")
+    assert (found.slack_id, found.name, found.language) == (SARA, "Sara Lind", "da")
+    peter = accounts.find("peter.dam@metro.example")
+    assert peter is not None
+    assert peter.language == "en"
+
+
+def test_an_account_of_which_slack_tells_no_more_is_taken_as_it_is(
+    workspace: Workspace, process: Process
+) -> None:
+    assert process.id
+    workspace.slack.pressure.order({"method": "users.info", "error": "user_not_visible"})
+
+    found = SlackAccounts(workspace.app.client).find("peter.dam@metro.example")
+
+    assert found is not None
+    assert (found.name, found.language) == ("Peter Dam", "da")

@@ -3,7 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from bot.conversation.questions import Language
+from bot.edit_history import What
+from bot.process_edits import NEW
+from bot.voice.process_edits import Aim, edit_form
 from bot.voice.speak import every_label
+from handlers.payloads import Submitted
+from handlers.process_edits import _FIELDS, _NEW_PARTY, _values
 from tests.said import SAID
 
 ROOT = Path(__file__).parents[2]
@@ -50,10 +58,25 @@ def test_every_field_of_a_form_is_read_by_its_name() -> None:
     # Read by a name that is put together, or by a block that has another name than its element.
     put_together = {"said", "kept", "doubt", "place", "stays", "newplace"}
     put_together |= {"announcement_da", "announcement_en"}
-    named = {one.rpartition(".")[2] for one in fields} | read
-    put_together |= {one for one in named if one.startswith("edit_")}
+    # Whether a process's own fields are read is tested below.
+    put_together |= {f"edit_{name}" for names in (*_FIELDS.values(), _NEW_PARTY) for name in names}
 
+    named = {one.rpartition(".")[2] for one in fields}
     assert named - put_together == read - put_together
+
+
+@pytest.mark.parametrize("key", [NEW, "there"])
+@pytest.mark.parametrize("what", _FIELDS)
+def test_every_field_of_an_entry_of_a_process_is_read(what: What, key: str) -> None:
+    aim = Aim(process_id=1, what=what, key=key)
+
+    form = edit_form(
+        aim, {"audience": ()}, Language.DANISH, name="Navn", parties=[("metro", "Metroselskabet")]
+    )
+
+    shown = {one["block_id"] for one in form["blocks"] if one["type"] == "input"}
+    read = _values(aim, Submitted(callback_id="", private_metadata="", values={}))
+    assert shown - {"edit_retire"} == {f"edit_{name}" for name in read}
 
 
 def test_every_label_is_shown_somewhere() -> None:
@@ -68,6 +91,8 @@ def test_every_label_is_shown_somewhere() -> None:
         *("summary_kind.", "summary_stage.", "summaries.filter.", "chart_file."),
         *("chart_filled.", "chart_hatched.", "export_reply.", "export_came."),
         *("digest_day.", "digest_way.", "edit_"),
+        *("document_kind.", "document_group.", "document_stage."),
+        *("document_desk.withdraw.", "document_desk.target."),
     )
 
     unused = {

@@ -85,8 +85,9 @@ def test_who_came_says_how_it_was_with_one_press(
     anne.sends()
     workspace.sends_posts()
 
-    mette.presses("Godt")
+    told = mette.presses("Godt")
 
+    assert told.said == ("Tak. Dit svar er gemt: Godt.",)
     with workspace.database.read() as session:
         assert invitation_of(session, meeting, METTE).impression is Impression.GOOD
 
@@ -153,7 +154,7 @@ def test_a_document_that_some_may_not_have_is_named_in_the_preview(
         (
             {"after_links": "Referat javascript://x.dk/%0aalert(1)"},
             {
-                "after_links": "Det ligner ikke en webadresse. "
+                "after_links": "Det er ikke en webadresse, jeg kan bruge. "
                 "Skriv titlen og så hele adressen; den begynder med https://."
             },
         ),

@@ -99,7 +99,14 @@ def test_the_same_preview_sent_twice_makes_one_meeting(
         (
             {"meeting_link": "javascript:alert(1)"},
             {
-                "meeting_link": "Det ligner ikke en webadresse. "
+                "meeting_link": "Det er ikke en webadresse, jeg kan bruge. "
+                "Kopiér hele adressen; den begynder med https://."
+            },
+        ),
+        (
+            {"meeting_link": "http://teams.example/abc"},
+            {
+                "meeting_link": "Det er ikke en webadresse, jeg kan bruge. "
                 "Kopiér hele adressen; den begynder med https://."
             },
         ),

@@ -54,6 +54,23 @@ def test_a_facilitator_moves_a_milestone_and_reads_who_will_be_told(
     }
 
 
+def test_those_it_concerns_read_that_a_milestone_is_called_off(
+    workspace: Workspace, members: Process, anne: Human, mette: Human
+) -> None:
+    assert members.id
+    anne.commands("tidslinje")
+    anne.presses("Ret en milepæl")
+    anne.sends(milestone=NEEDS_IN_MENU, milestone_state="Aflyst")
+    receipt = anne.reads()
+
+    post_milestones(workspace.database, workspace.clock())
+    workspace.sends_posts()
+
+    assert "6 personer får nu at vide i en direkte besked, at den er aflyst." in receipt
+    assert "*Behovskortlægningen går i gang* på tidslinjen er aflyst." in mette.reads()
+    assert "Det var sat til maj 2022." in mette.reads()
+
+
 def test_those_it_concerns_read_the_new_date(
     workspace: Workspace, members: Process, anne: Human, mette: Human, peter: Human
 ) -> None:

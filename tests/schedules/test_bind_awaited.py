@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.awaited import Account, Addressee, arrive, await_people, mail_key
 from bot.conversation.questions import Language
 from bot.errors import DeliveryFailed
-from models import AwaitedPerson, Database, Membership, Post, Process
+from models import AwaitedPerson, Database, Membership, Person, Post, Process
 from models.enums import PostState, Role, Stage
 from models.posts import find_post
 from schedules.bind_awaited import AT_ONCE, Binding
@@ -16,7 +16,7 @@ from tests.awaiting import KnownAccounts
 from tests.builders import ANNE, TEAM, add_person, load_process, membership_of, organisation_of
 from tests.post_office import SAMMEN
 
-SARA = Account(slack_id="U0SARA", name="Sara Lind", email="sara.lind@odense.example")
+SARA = Account(slack_id="U0SARA", name="Sara Lind", email="sara.lind@odense.example", language="en")
 PROFILE = {"name": "Sara Lind", "slack_email": SARA.email, "language": "da"}
 
 
@@ -37,7 +37,7 @@ def awaits(
     email: str,
     *,
     now: datetime,
-    language: Language = Language.DANISH,
+    language: Language | None = None,
 ) -> int:
     with database.write() as session:
         sara = Addressee(
@@ -90,6 +90,48 @@ def test_who_has_an_account_is_welcomed_there_and_gets_no_mail(
     assert membership.organisation_id == city
     assert (awaited.person_id, awaited.bound_at) == (membership.person_id, now)
     assert welcome.key == f"membership:{membership.id}:welcome"
+
+
+def languages(database: Database) -> tuple[str, str]:
+    """What Sara reads, and in which language she is welcomed."""
+    with database.read() as session:
+        person = session.exec(select(Person).where(Person.slack_id == SARA.slack_id)).one()
+        [welcome] = session.exec(select(Post).where(col(Post.person_id) == person.id)).all()
+    return person.language, "en" if "Hello Sara" in str(welcome.message) else "da"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"), [(None, "en"), (Language.ENGLISH, "en"), (Language.DANISH, "da")]
+)
+def test_whoever_is_found_reads_what_the_list_says_or_else_what_slack_says(
+    database: Database,
+    process: Process,
+    accounts: KnownAccounts,
+    now: datetime,
+    said: Language | None,
+    expected: str,
+) -> None:
+    awaits(database, process, SARA.email, now=now, language=said)
+    accounts.there[SARA.email] = SARA
+
+    Binding(accounts, SAMMEN).bind_awaited(database, now)
+
+    assert languages(database) == (expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"), [(None, "en"), (Language.ENGLISH, "en"), (Language.DANISH, "da")]
+)
+def test_whoever_comes_by_themselves_reads_the_same(
+    database: Database, process: Process, now: datetime, said: Language | None, expected: str
+) -> None:
+    awaits(database, process, SARA.email, now=now, language=said)
+
+    with database.write() as session:
+        profile = PROFILE | {"language": "en"}
+        arrive(session, team_id=TEAM, slack_id=SARA.slack_id, now=now, **profile)
+
+    assert languages(database) == (expected, expected)
 
 
 def test_nobody_is_looked_up_again_within_hours(
@@ -156,6 +198,22 @@ def test_a_busy_slack_is_left_alone_and_nobody_is_taken_to_be_missing(
 
     assert (at_once, before, later) == ([0, 0, 0], [], 1)
     assert len(mails(database)) == 1
+
+
+def test_an_address_that_slack_will_not_look_up_keeps_nobody_else_waiting(
+    database: Database, process: Process, accounts: KnownAccounts, now: datetime
+) -> None:
+    awaits(database, process, "odd@x.example", now=now)
+    awaits(database, process, SARA.email, now=now)
+    accounts.there[SARA.email] = SARA
+    accounts.failures.append(DeliveryFailed("invalid_arguments", permanent=True))
+
+    Binding(accounts, SAMMEN).bind_awaited(database, now)
+
+    assert accounts.asked == ["odd@x.example", SARA.email]
+    assert mails(database) == []
+    with database.read() as session:
+        assert membership_of(session, process, SARA.slack_id).stage is Stage.INVITED
 
 
 def test_without_mail_they_are_still_looked_for(

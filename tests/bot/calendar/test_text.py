@@ -1,6 +1,13 @@
 import pytest
 
-from bot.calendar.text import clean_address, clean_line, clean_link, clean_name, clean_text
+from bot.calendar.text import (
+    clean_address,
+    clean_line,
+    clean_link,
+    clean_name,
+    clean_text,
+    secure_link,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +62,13 @@ def test_a_name_has_no_quotes_carets_or_brackets() -> None:
 )
 def test_a_link_is_an_address_on_the_web_or_nothing(typed: str | None, link: str | None) -> None:
     assert clean_link(typed) == link
+
+
+def test_a_link_that_is_typed_today_is_a_secure_one() -> None:
+    assert secure_link("https://meet.example/a") == "https://meet.example/a"
+    assert secure_link(" HTTPS://meet.example ") == "https://meet.example"
+    assert secure_link("http://meet.example/a") is None
+    assert secure_link("nope") is None
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ REPORT = Report(
     failed=2,
     held_back=0,
     unsure=0,
-    asks_seen=True,
+    asked=39,
     seen=7,
     is_corrected=False,
     ended_at=None,
@@ -283,7 +283,9 @@ def test_three_thousand_fit_on_the_button(language: Language) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_the_correction_shows_whom_it_reaches(language: Language) -> None:
-    view = corrected_view(WORDS, language, language, metadata="4:3:0", delivered=20, waiting=21)
+    view = corrected_view(
+        WORDS, language, language, metadata="4:3:0", delivered=20, waiting=21, seen=8
+    )
 
     assert_said(f"announcement_correction.{language}", view)
 

@@ -34,6 +34,7 @@ from bot.voice.invitations import (
     preview_view,
 )
 from bot.voice.notes import paragraph
+from bot.voice.onboarding import stopped_message
 from bot.voice.speak import Mrkdwn
 from tests.said import assert_all_said, assert_words
 
@@ -145,6 +146,7 @@ def test_what_an_import_has_done_is_said(language: Language) -> None:
     said["without mail"] = imported_message(
         outcomes["all"], language, process_id=1, without_mail=True
     )
+    said |= {f"stopped after {n}": stopped_message(n, language) for n in (0, 1, 200)}
 
     assert_all_said(f"imported.{language}", said)
 

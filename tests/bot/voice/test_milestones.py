@@ -65,6 +65,10 @@ def test_what_is_told_of_a_milestone_reads_well(language: Language) -> None:
             "moved",
             replace(LETTER, day=date(2022, 6, 7), former=Former(date(2022, 6, 15), Precision.DAY)),
         ),
+        "called off": ("dropped", LETTER),
+        "called off, a month": ("dropped", replace(LETTER, **MONTH)),
+        "taken up again": ("resumed", LETTER),
+        "taken up again, a quarter": ("resumed", replace(LETTER, **QUARTER)),
     }
 
     made = {
@@ -131,6 +135,21 @@ def test_the_receipt_says_what_is_new_and_who_will_be_told(language: Language) -
             ),
         ),
         "done": (settled, ()),
+        "called off": (
+            replace(BEFORE, state=MilestoneState.DROPPED),
+            (Planned(occasion="dropped", people=12, in_channel=True, at=MORNING),),
+        ),
+        "called off, for one": (
+            replace(BEFORE, state=MilestoneState.DROPPED),
+            (Planned(occasion="dropped", people=1, in_channel=False, at=None),),
+        ),
+        "taken up again": (
+            BEFORE,
+            (
+                Planned(occasion="resumed", people=12, in_channel=False, at=None),
+                Planned(occasion="resumed", people=1, in_channel=True, at=MORNING),
+            ),
+        ),
         "not announced": (replace(BEFORE, announce_days=0), ()),
     }
 

@@ -32,13 +32,6 @@ JULIE: Values = {
 }
 TEXT: Values = {"da": "Støj & <CO₂>", "en": "Noise"}
 PARTY: Values = {"role": "adviser", "da": "Rådgiver", "en": "Adviser"}
-DOCUMENT: Values = {
-    "title_da": "Invitation",
-    "title_en": "Invitation",
-    "url": "",
-    "source_url": "https://co-pi.dk/",
-    "audience": ("adviser", "need_owner"),
-}
 
 
 def entry(what: What, key: str, name: str, values: Values) -> Entry:
@@ -56,7 +49,6 @@ def test_what_can_be_changed_reads_well(language: Language) -> None:
             What.TEXT: [entry(What.TEXT, "challenge", "challenge", TEXT)],
             What.CONTACT: [entry(What.CONTACT, "julie", "Julie & Munk", JULIE)],
             What.PARTY: [entry(What.PARTY, "gate-21", "Gate 21", PARTY)] * 2,
-            What.DOCUMENT: [],
         },
         language,
         process_id=3,
@@ -82,9 +74,6 @@ def test_the_forms_read_well(language: Language) -> None:
         "a new contact": edit_form(aim(What.CONTACT, NEW), {}, language, name="", parties=parties),
         "a partner": edit_form(aim(What.PARTY, "gate-21"), PARTY, language, name="Gate & 21"),
         "a new partner": edit_form(aim(What.PARTY, NEW), {}, language, name=""),
-        "a document": edit_form(
-            aim(What.DOCUMENT, "invitation"), DOCUMENT, language, name="Invitation"
-        ),
     }
 
     assert_all_said(f"process_edits_forms.{language}", forms)
