@@ -147,8 +147,7 @@ def faq_form(
             element["multiline"] = True
         if values.get(name):
             element["initial_value"] = values[name]
-        # Checked by Sammen, so that the fault is said in the reader's language.
-        blocks.append(field(f"faq_{name}", element, language, optional=name.endswith("_en")))
+        blocks.append(field(f"faq_{name}", element, language))
     words: Block = {"type": "plain_text_input", "max_length": _KEYWORDS}
     if keywords:
         words["initial_value"] = ", ".join(keywords)
@@ -156,7 +155,7 @@ def faq_form(
     blocks.append(field("faq_keywords", words, language, optional=True, hint=hint))
     roles = [option(label(f"role.{one.value}", language), one.value) for one in Role]
     ticked = boxes("faq_audience", roles, ticked=audience)
-    blocks.append(field("faq_audience", ticked, language, optional=True))
+    blocks.append(field("faq_audience", ticked, language))
     return modal("faqs.publish", blocks, language, private_metadata=metadata)
 
 

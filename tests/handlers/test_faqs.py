@@ -102,7 +102,11 @@ def test_both_languages_are_needed_and_faults_stand_beside_their_fields(
     anne.presses("Gør til FAQ")
 
     told = anne.sends(
-        faq_question_da=" ", faq_answer_da="x", faq_keywords="k" * 100, faq_audience=[]
+        faq_question_da=" ",
+        faq_answer_da="x",
+        faq_question_en=" ",
+        faq_answer_en=" ",
+        faq_keywords="k" * 100,
     )
 
     assert told.faults == {
@@ -110,8 +114,11 @@ def test_both_languages_are_needed_and_faults_stand_beside_their_fields(
         "faq_question_en": "Skriv det også på engelsk.",
         "faq_answer_en": "Skriv det også på engelsk.",
         "faq_keywords": "Højst 20 ord, hver på højst 60 tegn.",
-        "faq_audience": "Vælg mindst én rolle.",
     }
+    process_id = answered.process.id
+    filled = {name: {"type": "plain_text_input", "value": "x"} for name in FILLED}
+    forged = anne.forges_form("faqs.publish", f"{process_id}:::", **filled)
+    assert json.loads(forged)["errors"] == {"faq_audience": "Vælg mindst én rolle."}
     assert count(workspace) == before
 
 
