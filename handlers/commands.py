@@ -34,6 +34,7 @@ from handlers.visit import Visit
 from models import Membership, Process
 from models.people import find_membership
 
+
 def _open_questions(visit: Visit, process: Process, trigger_id: str, response_url: str) -> None:
     """To facilitators the questions that wait for them, to others their own."""
     membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)

@@ -114,6 +114,8 @@ def _hear_answer(visit: Visit, talk: Talk, question: Question, heard: Heard) -> 
     is_answer = not isinstance(reading, Misunderstood)
     if heard.has_files:
         _ask_again(visit, talk, question, reason="file", heard=heard.text)
+    elif not is_answer and _may_be_asking(heard.text) and requests.ask(visit, heard.text):
+        _put_again(visit, talk, question)
     elif (not is_answer or _may_be_asking(heard.text)) and requests.met(visit, heard.text):
         if is_answer:
             value = f"{talk.interview_id}:{question.key}:{heard.text}"

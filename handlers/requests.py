@@ -153,7 +153,7 @@ def meet_all(
         elif request.wish is Wish.HUMAN and len(requests) > 1:  # the rest was not understood
             offer(visit, read.process, read.membership, text)
         else:
-            meet(visit, read.process, read.membership, request)
+            meet(visit, read.process, read.membership, request, text=text)
         if is_public and thread is not None:
             visit.replies[before:] = [_moved(reply, thread) for reply in visit.replies[before:]]
         is_private = is_private or not is_public

@@ -31,17 +31,22 @@ from models.enums import MeetingForm
 from models.invitations import find_invitation
 
 
-def meet(visit: Visit, process: Process, membership: Membership, request: Request) -> None:
-    """Do or say what was wished for, in the person's direct message, or say why not."""
+def meet(
+    visit: Visit, process: Process, membership: Membership, request: Request, *, text: str = ""
+) -> None:
+    """Do or say what was wished for, in the person's direct message, or say why not.
+
+    `text`: what was written, where a published answer may turn out not to be the one.
+    """
     target = request.target
     if target is None:
         PLAIN[request.wish](visit, process, membership)
     else:
-        TARGETED[request.wish](visit, process, membership, target)
+        TARGETED[request.wish](visit, process, membership, target, text)
 
 
 Plain = Callable[[Visit, Process, Membership], object]
-Targeted = Callable[[Visit, Process, Membership, Item], object]
+Targeted = Callable[[Visit, Process, Membership, Item, str], object]
 
 
 def _say_dates(visit: Visit, process: Process, _membership: Membership) -> None:
@@ -116,24 +121,32 @@ PLAIN: dict[Wish, Plain] = {
 }
 
 
-def _hand_document(visit: Visit, process: Process, membership: Membership, item: Item) -> None:
+def _hand_document(
+    visit: Visit, process: Process, membership: Membership, item: Item, _text: str
+) -> None:
     hand_over(visit, process, membership, item.id)
 
 
-def _hand_link(visit: Visit, process: Process, membership: Membership, item: Item) -> None:
+def _hand_link(
+    visit: Visit, process: Process, membership: Membership, item: Item, _text: str
+) -> None:
     hand_link(visit, process, membership, item.id)
 
 
-def _say_faq(visit: Visit, process: Process, membership: Membership, item: Item) -> None:
-    answer_faq(visit, process, membership, item.id)
+def _say_faq(visit: Visit, process: Process, membership: Membership, item: Item, text: str) -> None:
+    answer_faq(visit, process, membership, item.id, text)
 
 
-def _say_person(visit: Visit, process: Process, membership: Membership, item: Item) -> None:
+def _say_person(
+    visit: Visit, process: Process, membership: Membership, item: Item, _text: str
+) -> None:
     is_contact = item.key.startswith(CONTACT)
     show_person(visit, process, membership, kind_is_contact=is_contact, id=item.id)
 
 
-def _say_date(visit: Visit, process: Process, membership: Membership, item: Item) -> None:
+def _say_date(
+    visit: Visit, process: Process, membership: Membership, item: Item, _text: str
+) -> None:
     if item.kind is Kind.MEETING:
         _say_meeting(visit, process, membership, item.id)
     else:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.conversation.questions import Language
 from bot.days import local
-from bot.requests.wishes import Request
+from bot.requests.wishes import Request, Wish
 from bot.timeline import MilestonePoint
 from bot.voice.blocks import Message, actions, button, context, message, section, shorten
 from bot.voice.dates import away, dated, meeting_time
@@ -16,6 +16,13 @@ from models.enums import MeetingForm, MilestoneState, Precision, Reply
 _MOMENT = "request"
 BUTTON = 75  # characters of a button: Slack's limit
 _PLACE, _SAID = 120, 300
+_OPTIONS = {
+    Wish.DOCUMENT: "option_document",
+    Wish.MEETING_LINK: "option_meeting_link",
+    Wish.DATE: "option_date",
+    Wish.PERSON: "option_person",
+    Wish.FAQ: "option_faq",
+}
 
 
 def meeting_date_message(

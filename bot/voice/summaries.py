@@ -40,7 +40,7 @@ from bot.voice.undelivered import undelivered_blocks
 _MOMENT = "status"
 _NAME, _NAMES, _MISSING, _WAITING, _HELD = 60, 400, 12, 8, 5
 _PARAGRAPH = 2400
-_PARAGRAPHS = (_PARAGRAPH, 1500, 900, 500)  # the less room there is in a message
+_PARAGRAPHS = (_PARAGRAPH, 1500, 900, 500, 300)  # the less room there is in a message
 
 
 def status_message(status: Status, language: Language, *, note: str = "") -> Message:

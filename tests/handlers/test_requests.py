@@ -94,6 +94,17 @@ def test_a_request_inside_an_interview_is_answered_and_the_question_put_again(
     assert asking.rows("yearly_works") == []
 
 
+def test_what_cannot_be_answered_there_is_passed_on_and_the_question_put_again(
+    asking: Asking, mette: Human
+) -> None:
+    asking("yearly_works")
+
+    told = mette.writes("Kan vi få tilskud til ladestandere?")
+
+    assert told.said[0] == OFFER
+    assert "For hvor mange kroner sender I bygge- og anlægsopgaver" in told.said[-1]
+
+
 def test_words_that_could_be_the_answer_are_one_press_from_being_kept(
     asking: Asking, mette: Human
 ) -> None:
