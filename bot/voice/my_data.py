@@ -55,7 +55,7 @@ def erase_form(language: Language) -> View:
             section(say(_MOMENT, "goes", language)),
             section(say(_MOMENT, "stays", language)),
             section(say(_MOMENT, "final", language)),
-            field("sure_erase", sure, language, optional=True),
+            field("sure_erase", sure, language),
         ],
         language,
     )

@@ -82,9 +82,7 @@ def test_deleting_is_confirmed_twice_and_then_done(workspace: Workspace, mette: 
     still_there = person(workspace)
     done = mette.sends(sure_erase=["Ja, slet alt om mig nu"])
 
-    assert not_yet.faults == {
-        "sure_erase": "Sæt kryds, hvis du er sikker. Der er ikke slettet noget endnu."
-    }
+    assert set(not_yet.faults) == {"sure_erase"}
     assert still_there is not None
     assert done.said == (ERASED,)
     assert person(workspace) is None
@@ -131,7 +129,8 @@ def test_the_only_facilitator_is_told_what_to_do_first(
 
 @pytest.mark.usefixtures("members")
 def test_a_forged_form_without_the_box_deletes_nobody(workspace: Workspace, mette: Human) -> None:
-    mette.forges_form("my_data.erase", "1", sure_erase={"selected_options": []})
+    refused = mette.forges_form("my_data.erase", "1", sure_erase={"selected_options": []})
     mette.forges_form("my_data.erase", "1", sure_erase={"selected_options": [{"value": "'; --"}]})
 
+    assert "Sæt kryds, hvis du er sikker. Der er ikke slettet noget endnu." in refused
     assert person(workspace) is not None
