@@ -104,6 +104,42 @@ def doctor() -> None:
 
 
 @commands.command()
+def forget(
+    person: Annotated[str, typer.Argument(help="The person's member id in Slack: U...")],
+    *,
+    team: Annotated[
+        str, typer.Option(help="The workspace's id, T..., if the id is in several.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
+) -> None:
+    """Delete what is kept of a person, as they can themselves; their organisation's answers stay."""
+    from bot.erasing import LeadsAlone, erase, people_with  # slow import
+
+    settings = read_settings()
+    with open_database(settings) as database:
+        with database.read() as session:
+            found = [
+                one for one in people_with(session, slack_id=person) if team in {"", one.team_id}
+            ]
+        if not found:
+            fail(f"There is nobody with the id {person}. Nothing was changed.")
+        if len(found) > 1:
+            teams = ", ".join(sorted(one.team_id for one in found))
+            fail(f"{person} is in several workspaces: say which by --team ({teams}).")
+        if not yes:
+            typer.confirm(f"Delete {found[0].name} ({person})? This cannot be undone.", abort=True)
+        with database.write() as session:
+            whose = session.get_one(type(found[0]), found[0].id)
+            outcome = erase(session, person=whose, organizer=None, now=read_clock(settings))
+        if isinstance(outcome, LeadsAlone):
+            keys = ", ".join(one.key for one in outcome.processes)
+            fail(
+                f"Nobody else leads {keys}. `sammen process connect` names another. Nothing was changed."
+            )
+    typer.echo(f"{person} is deleted. Their organisation's answers stay, without a name.")
+
+
+@commands.command()
 def due(
     *, everything: Annotated[bool, typer.Option("--all", help="List all that is known.")] = False
 ) -> None:

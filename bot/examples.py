@@ -33,7 +33,7 @@ class About(StrEnum):
     ORGANISATION = "own_organisation"
     CATCH_UP = "missed"
     TIMELINE = "plan"
-    STATUS = "who_is_missing"
+    PARTICIPANTS = "who_takes_part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def examples_for(
         *contacts,
     ]
     if may(membership, Act.SEE_STATUS):
-        first, last = Example(about=About.STATUS), Example(about=About.NEXT_STEP)
+        first, last = Example(about=About.PARTICIPANTS), Example(about=About.NEXT_STEP)
     elif may(membership, Act.ANSWER):
         first, last = Example(about=About.NEXT_STEP), Example(about=About.ORGANISATION)
     else:

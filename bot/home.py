@@ -7,28 +7,27 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.access import Act, may
-from bot.answers import value_of
 from bot.attendance import may_say_here
 from bot.audit import newest_acts
 from bot.audit_names import Line
-from bot.conversation.engine import Ask, Entry, next_step, review
+from bot.conversation.engine import Entry
 from bot.conversation.questions import Language
 from bot.days import local
 from bot.documents import asker_of, documents_for
 from bot.home_today import Elsewhere, Today, elsewhere_of, today_of
 from bot.meeting_cards import card_facts
+from bot.next_step import NextStep, next_step_of
 from bot.onboarding import card_of
+from bot.own_mapping import own_mapping
 from bot.participation import Participation, participation
-from bot.questionnaires import questionnaire_of
+from bot.preferences import Preferences, standing_of
 from bot.timeline import Point, timeline
 from bot.voice.help import Contact
 from bot.voice.meetings import CardFacts
 from bot.voice.onboarding import Card, ProcessWords
 from models import Membership, Organisation, Person, Process
 from models.enums import Attendance, Reply, Role, Stage
-from models.interviews import answer_rows, find_conversation, find_interview
 from models.invitations import invitations_of
-from models.noted_answers import names_of_noters
 from models.participation import applicants
 from models.people import colleagues_of, find_organisation_of
 from models.processes import contacts_of, parties_of
@@ -84,6 +83,7 @@ class Following:
     organisation: str
     role: Role
     sees_sums: bool = False
+    colleagues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +129,8 @@ class Page:
     papers: tuple[Paper, ...]
     contacts: tuple[Contact, ...]
     meetings: tuple[OwnMeeting, ...] = ()  # up to the next that takes place
+    step: NextStep | None = None  # of a member who does not lead
+    preferences: Preferences | None = None  # of whoever has joined
 
 
 def page_of(
@@ -153,6 +155,10 @@ def page_of(
         papers = _papers(
             session, process=process, membership=membership, language=language, now=now
         )
+    leads = may(membership, Act.SEE_STATUS)
+    step = None
+    if may(membership, Act.SEE_PROCESS) and not leads:
+        step = next_step_of(session, process=process, person=person, membership=membership, now=now)
     return Page(
         process=ProcessWords(process_id=process.id, title=process.title, texts=process.texts),
         place=_place(session, process=process, person=person, membership=membership, now=now),
@@ -160,6 +166,10 @@ def page_of(
         papers=papers,
         contacts=people_to_ask(session, process_id=process.id, language=language),
         meetings=meetings,
+        step=step,
+        preferences=standing_of(session, person=person, membership=membership, now=now)
+        if may(membership, Act.SEE_PROCESS)
+        else None,
     )
 
 
@@ -207,7 +217,12 @@ def _place(
     if may(membership, Act.ANSWER) and organisation is not None:
         return _answering(session, process=process, person=person, organisation=organisation)
     return Following(
-        organisation=name, role=membership.role, sees_sums=may(membership, Act.SEE_SUMS)
+        organisation=name,
+        role=membership.role,
+        sees_sums=may(membership, Act.SEE_SUMS),
+        colleagues=_colleagues(session, process, person, organisation)
+        if organisation is not None and may(membership, Act.SEE_MEMBERS)
+        else (),
     )
 
 
@@ -225,32 +240,32 @@ def _outside(session: Session, *, process: Process, membership: Membership | Non
 def _answering(
     session: Session, *, process: Process, person: Person, organisation: Organisation
 ) -> Answering:
-    questionnaire = questionnaire_of(session, process=process)
-    interview = find_interview(session, process_id=process.id, organisation_id=organisation.id)
-    rows = answer_rows(session, interview_id=interview.id) if interview else []
-    answers = {row["question_key"]: value_of(row) for row in rows}
-    entries = review(questionnaire, answers).entries
-    answered = tuple(entry for entry in entries if entry.value is not None)
-    has_begun = interview is not None and (
-        find_conversation(session, interview_id=interview.id, person_id=person.id) is not None
+    own = own_mapping(
+        session, process=process, person_id=person.id, organisation_id=organisation.id
     )
-    colleagues = colleagues_of(
+    return Answering(
+        organisation=organisation.name,
+        interview_id=own.interview_id,
+        answered=own.answered,
+        total=own.total,
+        is_open=own.is_open,
+        sent_at=own.sent_at,
+        entries=own.entries,
+        colleagues=_colleagues(session, process, person, organisation),
+        noted=own.noted,
+    )
+
+
+def _colleagues(
+    session: Session, process: Process, person: Person, organisation: Organisation
+) -> tuple[str, ...]:
+    found = colleagues_of(
         session,
         process_id=process.id,
         organisation_id=organisation.id,
         except_person_id=person.id,
     )
-    return Answering(
-        organisation=organisation.name,
-        interview_id=interview.id if interview and has_begun else None,
-        answered=len(answered),
-        total=len(entries),
-        is_open=isinstance(next_step(questionnaire, answers, confirmed=True), Ask),
-        sent_at=interview.confirmed_at if interview else None,
-        entries=answered,
-        colleagues=tuple(one.name for one in colleagues),
-        noted=names_of_noters(session, interview_id=interview.id) if interview else {},
-    )
+    return tuple(one.name for one in found)
 
 
 def _applications(session: Session, *, process: Process) -> tuple[Card, ...]:

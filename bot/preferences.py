@@ -51,7 +51,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Preferences:
     """What holds now, for the form and for words."""
 
     name: str
@@ -69,14 +69,14 @@ class Standing:
 
 def standing_of(
     session: Session, *, person: Person, membership: Membership | None, now: datetime
-) -> Standing:
+) -> Preferences:
     """How this person is written to now."""
     has_joined = membership is not None and membership.stage is Stage.JOINED
     digest = session.get(Digest, membership.id) if membership is not None and has_joined else None
     leads = may(membership, Act.SEE_STATUS)
     colleagues = _colleagues(session, membership)
     stand_in_id = membership.stand_in_id if membership is not None else None
-    return Standing(
+    return Preferences(
         name=person.name,
         email=person.email or person.slack_email,
         language=Language(person.language),

@@ -11,12 +11,13 @@ from bot.voice.my_data import (
     as_text,
     erase_form,
     erased_message,
-    file_words,
+    json_words,
     leads_alone_message,
     leads_alone_view,
     my_data_message,
     my_data_view,
     not_sure,
+    text_words,
 )
 from handlers.payloads import Press, Submitted
 from handlers.visit import Acts, CloseAll, Outcome, Services, Visit, on_press, on_submit
@@ -48,10 +49,10 @@ def _open(visit: Visit, press: Press) -> None:
 
 def _get(visit: Visit, press: Press) -> None:
     data = my_data(visit.session, person=visit.person, now=visit.now)
-    json_name, text_name, comment = file_words(visit.language)
-    text = as_text(data, visit.language)
-    visit.upload(text_name, text.encode(), comment=comment)
-    visit.upload(json_name, as_json(data), comment="")
+    name, comment = text_words(visit.language)
+    visit.upload(name, as_text(data, visit.language).encode(), comment=comment)
+    name, comment = json_words(visit.language)
+    visit.upload(name, as_json(data), comment=comment)
     if press.view is not None and press.view.get("type") == "modal":
         view = my_data_view(visit.language, process_id=_process_id(visit), is_sent=True)
         visit.update(press.view["id"], view)

@@ -7,7 +7,7 @@ from slack_bolt import App
 
 from bot.conversation.questions import Language
 from bot.days import local
-from bot.preferences import Standing, Wishes, check, keep, pause, standing_of
+from bot.preferences import Preferences, Wishes, check, keep, pause, standing_of
 from bot.voice.preferences import (
     OWN,
     PAUSES,
@@ -83,7 +83,7 @@ def _mine(visit: Visit, process: Process) -> Membership | None:
     return find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
 
 
-def _standing(visit: Visit, membership: Membership | None) -> Standing:
+def _standing(visit: Visit, membership: Membership | None) -> Preferences:
     return standing_of(visit.session, person=visit.person, membership=membership, now=visit.now)
 
 

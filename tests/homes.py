@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.audit_names import Line
 from bot.conversation.engine import Entry
-from bot.conversation.questions import Chosen, Month, Written
+from bot.conversation.questions import Chosen, Language, Month, Written
 from bot.home import (
     Answering,
     Following,
@@ -18,7 +18,9 @@ from bot.home import (
 )
 from bot.home_today import Due, Soon, Today
 from bot.meeting_rosters import Tally
+from bot.next_step import Do, NextStep
 from bot.participation import Participation, Reached, Standing
+from bot.preferences import Preferences
 from bot.timeline import MeetingPoint, MilestonePoint
 from bot.voice.help import Contact
 from bot.voice.onboarding import Card, ProcessWords
@@ -115,6 +117,44 @@ ENTRIES = (
 )
 
 
+PREFERENCES = Preferences(
+    name="Mette Friis",
+    email="mette.friis@aalborg.example",
+    language=Language.DANISH,
+    hours=None,
+    pause_until=None,
+    may_have_news=True,
+    wants_news=False,
+    leads=False,
+    stand_in=None,
+    stand_in_id=None,
+    colleagues=(),
+)
+
+
+def step_of(place: Place) -> NextStep | None:
+    """What somebody who stands there has to do."""
+    if isinstance(place, Following):
+        return NextStep(do=Do.NOTHING, process_id=3, following=POINTS[4])
+    if not isinstance(place, Answering):
+        return None
+    if place.sent_at is not None and not place.is_open:
+        return NextStep(do=Do.NOTHING, process_id=3, following=POINTS[3])
+    do = Do.GO_ON if place.answered else Do.BEGIN
+    if not place.is_open:
+        do = Do.SEND
+    if place.sent_at is not None:
+        do = Do.NEW_QUESTION
+    return NextStep(
+        do=do,
+        process_id=3,
+        organisation=place.organisation,
+        interview_id=place.interview_id,
+        answered=place.answered,
+        total=place.total,
+    )
+
+
 def page(place: Place) -> Page:
     is_member = isinstance(place, Answering | Following | Leading)
     return Page(
@@ -123,6 +163,8 @@ def page(place: Place) -> Page:
         points=POINTS if is_member else (),
         papers=PAPERS if is_member else (),
         contacts=CONTACTS,
+        step=step_of(place),
+        preferences=PREFERENCES if is_member else None,
     )
 
 

@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlmodel import Session, select
+from typer.testing import CliRunner
 
+import app
 from bot.conversation.questions import Chosen
-from models import Person
+from models import Database, Person
+from models.enums import Role
 from tests.gathering import TENDERS, Gathering
 
 ROOT = Path(__file__).parents[1]
@@ -128,21 +129,25 @@ def _acts(folder: str) -> set[str]:
     return acts
 
 
-def test_a_person_can_be_removed_as_the_documents_say(session: Session) -> None:
-    gathering = Gathering(session)
-    gathering.member("Mette Friis", "Aalborg Kommune")
-    gathering.answers("Aalborg Kommune", {TENDERS.key: Chosen(("yes",))}, by="Mette Friis")
-    mette = gathering.people["Mette Friis"]
-    mette.email = mette.slack_email = "mette.friis@aalborg.example"
-    session.flush()
-
-    listed = re.search(r"```sql\n(.+?)```", read("docs/slack.md"), re.DOTALL)
+def test_a_person_can_be_removed_as_the_documents_say(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.write() as session:
+        gathering = Gathering(session)
+        gathering.member("Anne Holm", role=Role.FACILITATOR)
+        gathering.member("Mette Friis", "Aalborg Kommune")
+        gathering.answers("Aalborg Kommune", {TENDERS.key: Chosen(("yes",))}, by="Mette Friis")
+        mette = gathering.people["Mette Friis"]
+        mette.email = mette.slack_email = "mette.friis@aalborg.example"
+    listed = re.search(r"```sh\n(sammen forget .+?)\n```", read("docs/slack.md"))
     assert listed
-    for line in listed[1].replace(" 7", f" {mette.id}").split(";"):
-        if line.strip():
-            session.connection().execute(text(line))
+    typed = listed[1].replace("U0123", mette.slack_id).split()[1:]
+    monkeypatch.setenv("DATABASE_URL", database.engine.url.render_as_string(hide_password=False))
 
-    session.expire_all()
-    left = session.exec(select(Person).where(Person.id == mette.id)).one()
-    assert (left.name, left.email, left.slack_email) == ("Slettet", None, None)
-    assert "U0" not in left.slack_id
+    outcome = CliRunner().invoke(app.commands, [*typed, "--yes"])
+
+    assert outcome.exit_code == 0, outcome.output
+    with database.read() as session:
+        left = session.get_one(Person, mette.id)
+        assert (left.name, left.email, left.slack_email) == ("Slettet", None, None)
+        assert left.slack_id == f"deleted-{mette.id}"

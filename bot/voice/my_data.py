@@ -55,7 +55,7 @@ def erase_form(language: Language) -> View:
             section(say(_MOMENT, "goes", language)),
             section(say(_MOMENT, "stays", language)),
             section(say(_MOMENT, "final", language)),
-            field("sure_erase", sure, language, optional=True),
+            field("sure_erase", sure, language),
         ],
         language,
     )
@@ -85,13 +85,16 @@ def not_sure(language: Language) -> str:
     return say_plain(_MOMENT, "not_sure", language)
 
 
-def file_words(language: Language) -> tuple[str, str, str]:
-    """The names of the two files, and the line above them."""
-    return (
-        say_plain(_MOMENT, "file_json", language),
-        say_plain(_MOMENT, "file_text", language),
-        say(_MOMENT, "comment", language),
-    )
+def text_words(language: Language) -> tuple[str, str]:
+    """The name of the file for people, and the line above it."""
+    name = say_plain(_MOMENT, "file_text", language)
+    return name, say(_MOMENT, "comment", language)
+
+
+def json_words(language: Language) -> tuple[str, str]:
+    """The same of the file for programs."""
+    name = say_plain(_MOMENT, "file_json", language)
+    return name, say(_MOMENT, "comment_json", language)
 
 
 def as_text(data: dict[str, Any], language: Language) -> str:

@@ -27,7 +27,13 @@ def step_blocks(step: NextStep, language: Language, *, now: datetime) -> list[Bl
     if step.meeting is not None:
         return [section(words), *meeting_blocks(step.meeting, language, now=now)]
     made = _button(step, language)
-    return [section(words)] if made is None else [section(words), actions([made])]
+    if made is None:
+        return [section(words)]
+    buttons = [made]
+    if step.do is Do.CONFIRM_NOTED:
+        confirmed = f"{step.interview_id}:{step.up_to_id}"
+        buttons.append(button("on_behalf.confirm", language, value=confirmed))
+    return [section(words), actions(buttons)]
 
 
 def following_line(point: Point, language: Language, *, now: datetime) -> Mrkdwn:

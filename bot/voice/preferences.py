@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from bot.conversation.questions import Language
 from bot.days import clock_time, local, long_date
-from bot.preferences import Standing
+from bot.preferences import Preferences
 from bot.voice.blocks import (
     Block,
     Message,
@@ -30,7 +30,7 @@ _DAY_BEGINS, _DAY_ENDS = "08:00", "17:00"
 _COLLEAGUES = 99  # and nobody: a menu holds a hundred
 
 
-def preferences_form(standing: Standing, *, process_id: int, language: Language) -> View:
+def preferences_form(standing: Preferences, *, process_id: int, language: Language) -> View:
     """All of it in one form. What does not apply to this person is left out."""
     blocks: list[Block] = [
         field("own_name", _text(standing.name, 200), language),
@@ -108,7 +108,7 @@ def _radio(choices: list[tuple[str, str]], chosen: str, language: Language) -> B
     return {"type": "radio_buttons", "options": options, "initial_option": first}
 
 
-def _clock(standing: Standing, *, begins: bool) -> Block:
+def _clock(standing: Preferences, *, begins: bool) -> Block:
     hours = standing.hours
     shown = _DAY_ENDS if begins else _DAY_BEGINS
     if hours is not None:
@@ -117,7 +117,7 @@ def _clock(standing: Standing, *, begins: bool) -> Block:
     return {"type": "timepicker", "initial_time": shown}
 
 
-def _stand_in_field(standing: Standing, language: Language) -> Block:
+def _stand_in_field(standing: Preferences, language: Language) -> Block:
     nobody = option(label("stand_in.none", language), NOBODY)
     colleagues = standing.colleagues[:_COLLEAGUES]
     options = [nobody, *(option(name, str(number)) for number, name in colleagues)]
@@ -129,7 +129,12 @@ def _stand_in_field(standing: Standing, language: Language) -> Block:
 
 
 def preferences_message(
-    standing: Standing, *, process_id: int, language: Language, now: datetime, is_kept: bool = False
+    standing: Preferences,
+    *,
+    process_id: int,
+    language: Language,
+    now: datetime,
+    is_kept: bool = False,
 ) -> Message:
     """What holds now, with the way to the form. `is_kept`: it has just been changed."""
     value = str(process_id)
@@ -143,7 +148,7 @@ def preferences_message(
     return message(text, [section(heading), actions(buttons)])
 
 
-def standing_words(standing: Standing, language: Language, *, now: datetime) -> Mrkdwn:
+def standing_words(standing: Preferences, language: Language, *, now: datetime) -> Mrkdwn:
     """A few lines: also for Home."""
     hours = standing.hours
     return say(
@@ -179,7 +184,7 @@ def _until(day: date | None, language: Language, *, now: datetime) -> str | None
 
 
 def pause_offer(
-    standing: Standing, *, process_id: int, language: Language, now: datetime
+    standing: Preferences, *, process_id: int, language: Language, now: datetime
 ) -> Message:
     """How long a pause may be, each with its button; or the end of the one that holds."""
     value = str(process_id)
@@ -208,7 +213,7 @@ def pause_offer(
 
 
 def paused_message(
-    standing: Standing, *, process_id: int, language: Language, now: datetime
+    standing: Preferences, *, process_id: int, language: Language, now: datetime
 ) -> Message:
     """The pause has begun, or is over."""
     text = say(

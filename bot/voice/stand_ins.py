@@ -7,7 +7,7 @@ from bot.days import local, long_date
 from bot.voice.blocks import Block, Message, actions, button, context, message, section
 from bot.voice.dates import away, meeting_time
 from bot.voice.meetings import MeetingWords
-from bot.voice.speak import say
+from bot.voice.speak import label, say
 
 _MOMENT = "stand_in"
 
@@ -30,7 +30,13 @@ def mapping_reminder(
         "answered": answered,
         "total": total,
     }
-    begin = button("interview.begin", language, value=str(process_id), style="primary")
+    begin = button(
+        "interview.begin",
+        language,
+        value=str(process_id),
+        text=label("interview.resume", language),
+        style="primary",
+    )
     return message(
         say(_MOMENT, "mapping_text", language, **facts),
         [

@@ -54,19 +54,26 @@ class Entry:
     is_over: bool
 
 
-def date_paragraphs(points: Sequence[Point], language: Language, *, now: datetime) -> list[Mrkdwn]:
+def date_paragraphs(
+    points: Sequence[Point],
+    language: Language,
+    *,
+    now: datetime,
+    most_coming: int = _NEXT,
+    most_past: int = _PAST,
+) -> list[Mrkdwn]:
     """Home: where we are and what comes next, and what has been. At most two paragraphs."""
     if not points:
         return []
     today = local(now).date()
     past, coming = _lines(points, language, today)
     lines = [say(_MOMENT, "next_heading", language), _here(language, today)]
-    lines += coming[:_NEXT] or [say(_MOMENT, "nothing_next", language)]
-    if len(coming) > _NEXT:
-        lines.append(say(_MOMENT, "more", language, more=len(coming) - _NEXT))
+    lines += coming[:most_coming] or [say(_MOMENT, "nothing_next", language)]
+    if len(coming) > most_coming:
+        lines.append(say(_MOMENT, "more", language, more=len(coming) - most_coming))
     paragraphs = [Mrkdwn("\n".join(lines))]
     if past:
-        lines = [say(_MOMENT, "past_heading", language), *past[-_PAST:]]
+        lines = [say(_MOMENT, "past_heading", language), *past[-most_past:]]
         paragraphs.append(Mrkdwn("\n".join(lines)))
     return paragraphs
 

@@ -103,7 +103,10 @@ def test_what_is_taken_away_is_gone(workspace: Workspace, members: Process, mett
 @pytest.mark.parametrize(
     ("filled", "faults"),
     [
-        ({"own_email": "mette(at)aalborg"}, {"own_email": "Det ligner ikke en mailadresse."}),
+        (
+            {"own_email": "a@" + "abcdefghi." * 40 + "dk"},
+            {"own_email": "Det ligner ikke en mailadresse."},
+        ),
         ({"own_name": "   "}, {"own_name": "Skriv dit navn."}),
         ({"pause_until": "2022-05-08"}, {"pause_until": "Den dag er allerede gået."}),
         ({"pause_until": "2032-05-08"}, {"pause_until": "En pause kan højst vare et år."}),
@@ -130,9 +133,9 @@ def test_what_cannot_be_kept_is_said_beside_its_field_and_nothing_is_changed(
     told = mette.sends(**filled)
 
     assert told.said == ()
-    assert {name: words.startswith(faults[name]) for name, words in told.faults.items()} == {
-        name: True for name in faults
-    }
+    assert {
+        name: words.startswith(faults[name]) for name, words in told.faults.items()
+    } == dict.fromkeys(faults, True)
     assert person(workspace) == before
 
 
@@ -187,13 +190,14 @@ def test_a_facilitator_finds_the_way_to_the_status(process: Process, anne: Human
 def test_a_pause_is_a_press_and_ends_with_one(
     workspace: Workspace, members: Process, mette: Human
 ) -> None:
-    told = mette.forges("preferences.pause", f"{members.id}:14")
+    mette.writes("hjælp")
+    text = mette.heard_after("")[-1]
+    told = mette.forges("preferences.pause", f"{members.id}:14", on=mette.ts_of(text))
     paused = person(workspace).silent_until
     mette.presses("Slut pausen")
 
-    assert told.said == (
+    assert told.edited[0].startswith(
         "Godt. Du får ingen påmindelser til og med mandag 23. maj 2022 (om 14 dage). "
-        "Nye invitationer og udmeldinger får du stadig.",
     )
     assert paused == datetime(2022, 5, 23, 22, tzinfo=UTC)
     assert person(workspace).silent_until is None
@@ -206,7 +210,7 @@ def test_who_has_joined_nothing_may_choose_how_they_are_written_to(
     mette.writes("hej")
 
     mette.commands("preferences")
-    told = mette.sends(own_language="English")
+    told = mette.sends(own_language="Engelsk (English)")
 
     assert "wants_news" not in mette.reads()
     assert told != NOTHING

@@ -41,7 +41,7 @@ def test_everywhere_there_is_one_thing_to_do_first() -> None:
             for element in block.get("elements", ())
             if element.get("style") == "primary" and element["action_id"] != "onboarding.approve"
         ]
-        expected = 0 if name in {"waiting", "refused", "market_actor"} else 1
+        expected = 0 if name in {"waiting", "refused", "market_actor", "sent"} else 1
         assert (name, len(mains)) == (name, expected)
 
 
@@ -98,6 +98,7 @@ def test_whoever_may_subscribe_finds_the_way_to_it_at_the_end(language: Language
     assert [one["action_id"] for one in view["blocks"][-1]["elements"]] == [
         "home.language",
         "feeds.open",
+        "my_data.open",
     ]
 
 
