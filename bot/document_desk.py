@@ -137,8 +137,8 @@ def replace(
 def _is_same(document: Document, columns: Mapping[str, Any]) -> bool:
     """Whether it has that file, or that link under that title."""
     if columns["slack_file_id"]:
-        return document.slack_file_id == columns["slack_file_id"]
-    return document.url == columns["url"] and document.title == columns["title"]
+        return bool(document.slack_file_id == columns["slack_file_id"])
+    return bool(document.url == columns["url"] and document.title == columns["title"])
 
 
 def _who_put(session: Session, document: Document) -> str | None:
