@@ -10,6 +10,7 @@ from bot.digests import coming_digests
 from bot.enquiry_reminders import coming_reminders as coming_enquiry_reminders
 from bot.follow_ups import coming_follow_ups
 from bot.meeting_agenda import coming_of_meetings
+from bot.meeting_links import coming_links
 from bot.member_news import coming_news
 from bot.milestones import coming_tellings
 from bot.on_behalf import coming_tellings as coming_tellings_of_notes
@@ -44,6 +45,7 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
         for one in coming_follow_ups(session, now=now)
     ]
     meetings = [Coming(at=at, what=what) for at, what in coming_of_meetings(session, now=now)]
+    links = [Coming(at=at, what=what) for at, what in coming_links(session, now=now)]
     announcements = [
         Coming(at=max(one.send_at or now, now), what=f"announcement:{one.id}")
         for one in scheduled_announcements(session)
@@ -57,5 +59,5 @@ def agenda(session: Session, *, now: datetime) -> list[Coming]:
         Coming(at=one.due_at if one.due_at > now else next_daytime(now), what=one.key)
         for one in coming_enquiry_reminders(session)
     ]
-    others = meetings + announcements + digests + news + noted + enquiries
+    others = meetings + links + announcements + digests + news + noted + enquiries
     return sorted(posts + reminders + milestones + follow_ups + others)

@@ -41,7 +41,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class PutUpBefore:
-    """That very file is a document already: perhaps somebody pressed twice."""
+    """That very file or link is up already: perhaps somebody pressed twice."""
 
     document: Document
 
@@ -78,8 +78,7 @@ def put_up(
     process = lock_process(session, process_id=process_id)
     rows = every_document(session, process_id=process_id)
     columns = columns_of(draft) | content.columns()
-    file_id = columns["slack_file_id"]
-    same = [one for one in rows if file_id and one.slack_file_id == file_id and not one.retired_at]
+    same = [one for one in rows if one.retired_at is None and _is_same(one, columns)]
     if same:
         return PutUpBefore(same[0])
     document = Document(
@@ -111,15 +110,16 @@ def replace(
     if document is None or document.retired_at is not None:
         return Gone()
     columns = content.columns()
-    if columns["slack_file_id"] and columns["slack_file_id"] == document.slack_file_id:
+    da, en = (clean_name(one) for one in changed)
+    said = {"da": da, "en": en or da}
+    if _is_same(document, columns | {"title": document.title}) and document.changed == said:
         return PutUpBefore(document)
     between = None
     if document.version != seen:
         between = _who_put(session, document) or ""
-    da, en = (clean_name(one) for one in changed)
     columns |= {
         "version": document.version + 1,
-        "changed": {"da": da, "en": en or da},
+        "changed": said,
         "changed_at": now,
     }
     was = {name: getattr(document, name) for name in columns if name != "changed_at"}
@@ -132,6 +132,13 @@ def replace(
     _note(session, process, document, act=REPLACED, was=replaced, by=by, now=now)
     former = sum(one.version < document.version for one, _ in _holders(session, document))
     return Replaced(document=document, former=former, between=between)
+
+
+def _is_same(document: Document, columns: Mapping[str, Any]) -> bool:
+    """Whether it has that file, or that link under that title."""
+    if columns["slack_file_id"]:
+        return bool(document.slack_file_id == columns["slack_file_id"])
+    return bool(document.url == columns["url"] and document.title == columns["title"])
 
 
 def _who_put(session: Session, document: Document) -> str | None:

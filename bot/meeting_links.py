@@ -154,19 +154,31 @@ class _Owed:
 
 def _owed(session: Session, *, now: datetime) -> Iterator[_Owed]:
     for meeting in coming_meetings(session, now=now):
-        owed = links_owed(session, meeting_id=meeting.id, link=meeting.link or "")
-        if not meeting.link or not owed:
-            continue
-        invitations = {
-            person.id: one for one, person in invitations_to(session, meeting_id=meeting.id)
-        }
-        people = {person.id for _, person in owed}
-        askers = _askers(session, process_id=meeting.process_id, people=people)
-        for handout, person in owed:
-            invitation = invitations.get(person.id)
-            is_later = invitation is not None and _is_to_be_told(meeting, invitation, now=now)
-            if not is_later and _may_now(askers.get(person.id), meeting, invitation, now=now):
-                yield _Owed(meeting=meeting, handout=handout, person=person, invitation=invitation)
+        yield from _owed_of(session, meeting, now=now)
+
+
+def _owed_of(session: Session, meeting: Meeting, *, now: datetime) -> Iterator[_Owed]:
+    owed = links_owed(session, meeting_id=meeting.id, link=meeting.link or "")
+    if not meeting.link or not owed:
+        return
+    invitations = {person.id: one for one, person in invitations_to(session, meeting_id=meeting.id)}
+    people = {person.id for _, person in owed}
+    askers = _askers(session, process_id=meeting.process_id, people=people)
+    for handout, person in owed:
+        invitation = invitations.get(person.id)
+        is_later = invitation is not None and _is_to_be_told(meeting, invitation, now=now)
+        if not is_later and _may_now(askers.get(person.id), meeting, invitation, now=now):
+            yield _Owed(meeting=meeting, handout=handout, person=person, invitation=invitation)
+
+
+def coming_links(session: Session, *, now: datetime) -> list[tuple[datetime, str]]:
+    """When links that have been asked for will be sent, as far as they are known, with their keys."""
+    return [
+        (opens, f"meeting:{meeting.id}:link:{meeting.revision}:person:{one.person.id}")
+        for meeting in coming_meetings(session, now=now)
+        for opens in [max(meeting.starts_at - LINKS_OPEN, now)]
+        for one in _owed_of(session, meeting, now=opens)
+    ]
 
 
 def is_any_link_owed(session: Session, *, now: datetime) -> bool:

@@ -163,7 +163,12 @@ def _press_replace(visit: Visit, press: Press) -> None:
         return
     _, document = found
     carried = Carried(id=document.id, mark=str(document.version))
-    show_view(visit, press, version_form(document, carried, visit.language))
+    form = version_form(document, carried, visit.language)
+    if press.view is not None and press.view.get("type") == "modal":
+        # In its place, not on top: below may be two more already, and Slack holds three.
+        visit.update(str(press.view["id"]), form)
+    else:
+        visit.open(press.trigger_id, form)
 
 
 def _press_withdraw(visit: Visit, press: Press) -> None:

@@ -13,6 +13,7 @@ from bot.meeting_links import (
     NotThere,
     Why,
     ask_for_link,
+    coming_links,
     is_any_link_owed,
     put_links,
 )
@@ -89,6 +90,7 @@ def test_before_the_week_it_says_when_and_then_it_comes_by_itself(
 
     early = asks(session, process, METTE, meeting, at=NOW)
     put_early = put_links(session, now=opens(meeting) - HOUR)
+    coming = coming_links(session, now=NOW)
     owed = is_any_link_owed(session, now=opens(meeting))
     count = put_links(session, now=opens(meeting))
     again = put_links(session, now=opens(meeting) + HOUR)
@@ -96,6 +98,8 @@ def test_before_the_week_it_says_when_and_then_it_comes_by_itself(
     assert early == Early(meeting, opens(meeting))
     assert (put_early, owed, count, again) == (0, True, 1, 0)
     [(key, said)] = links_put(session)
+    assert coming == [(opens(meeting), key)]
+    assert coming_links(session, now=opens(meeting) + HOUR) == []
     assert key.endswith(f":person:{person_of(session, METTE).id}")
     assert ONE in said
     assert not is_any_link_owed(session, now=opens(meeting) + HOUR)

@@ -115,6 +115,26 @@ def test_nobody_but_facilitators_gets_anywhere(
     assert acts(workspace) == []
 
 
+def test_a_link_sent_twice_is_one_version(
+    workspace: Workspace, members: Process, note: Document, anne: Human
+) -> None:
+    anne.forges("document_desk.replace", str(note.id))
+    metadata = f"{note.id}|1|"
+    given = {
+        "document_url": {"value": "https://example.org/ny"},
+        "changed_da": {"value": "Ny pris"},
+        "changed_en": {"value": ""},
+    }
+
+    first = anne.forges_form("document_desk.version", metadata, **given)
+    second = anne.forges_form("document_desk.version", metadata, **given)
+
+    assert "errors" not in first
+    assert "document_file" in json.loads(second)["errors"]
+    assert versions(workspace, note) == [(2, "https://example.org/ny")]
+    assert members.id == note.process_id
+
+
 def test_the_same_file_is_put_up_once(workspace: Workspace, members: Process, anne: Human) -> None:
     file_id = upload_by(workspace, ANNE, name="a.pdf", content=b"%PDF")
     with workspace.database.write() as session:
@@ -133,4 +153,4 @@ def test_the_same_file_is_put_up_once(workspace: Workspace, members: Process, an
     )
 
     errors = json.loads(answer)["errors"]
-    assert errors["document_file"].startswith("Den fil er lagt op i forvejen som »Notat first«.")
+    assert errors["document_file"].startswith("Det er lagt op i forvejen som »Notat first«.")
