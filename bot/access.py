@@ -185,7 +185,7 @@ def may_get_link(
         asker, meeting_id=meeting_id, audience=audience, is_invited=is_invited
     ):
         return False
-    is_time = starts_at - LINKS_OPEN <= now < ends_at
+    is_time = is_link_open(starts_at, ends_at, now=now)
     return is_time or (asker is not None and asker.role is Role.FACILITATOR)
 
 
@@ -194,6 +194,11 @@ def may_get_faq(membership: Membership | None, *, audience: list[str]) -> bool:
     if not may(membership, Act.GET_FAQS) or membership is None:
         return False
     return membership.role is Role.FACILITATOR or membership.role.value in audience
+
+
+def is_link_open(starts_at: datetime, ends_at: datetime, *, now: datetime) -> bool:
+    """Whether it is the time in which a meeting's link is handed out."""
+    return starts_at - LINKS_OPEN <= now < ends_at
 
 
 def may_see_date(membership: Membership | None, *, audience: list[str]) -> bool:

@@ -17,11 +17,11 @@ from bot.requests.wishes import Item, Kind
 from bot.timeline import own_milestones
 from models import Process
 from models.documents import named_documents
+from models.enums import Stage
 from models.faqs import faqs_of
 from models.meetings import meetings_of
 from models.people import members_of
 from models.processes import TextJson, contacts_of
-from models.enums import Stage
 
 WITHDRAWN_STAYS = timedelta(
     days=30

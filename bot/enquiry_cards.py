@@ -118,11 +118,11 @@ def tell_threads(
         )
 
 
-def renew_cards(session: Session, *, enquiry: Enquiry, now: datetime) -> None:
-    """Have each card say how the enquiry stands."""
+def renew_cards(session: Session, *, enquiry: Enquiry, now: datetime, because: str = "") -> None:
+    """Have each card say how the enquiry stands. `because`: what else than its state has changed."""
     card = card_of(session, enquiry=enquiry)
     notes = notes_of(session, enquiry_ids=[enquiry.id])
-    stand = f"{enquiry.state.value}:{notes[-1].id if notes else 0}"
+    stand = f"{enquiry.state.value}:{notes[-1].id if notes else 0}{because}"
     for post in cards_of(session, enquiry_id=enquiry.id):
         put(
             session,

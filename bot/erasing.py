@@ -12,10 +12,12 @@ from sqlmodel import Session, select
 
 from bot.calendar.events import Organizer
 from bot.conversation.questions import Language
+from bot.enquiry_cards import renew_cards
 from bot.memberships import leave
 from bot.outbox import put_to_facilitators
 from bot.voice.my_data import somebody_left_message
 from models import AuditLine, Membership, Organisation, Person, Process
+from models.enquiries import every_enquiry_of
 from models.enums import Role, Stage
 from models.erasing import delete_rows, wipe_posts, wipe_written
 from models.members import count_facilitators
@@ -76,6 +78,8 @@ def erase(
     session.add(AuditLine(person_id=person.id, act=ERASED, about={"person": person.id}, at=now))
     session.flush()
     session.expire_all()
+    for enquiry in every_enquiry_of(session, person_id=person.id):
+        renew_cards(session, enquiry=enquiry, now=now, because=":erased")
     return Erased()
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.access import is_for_everybody, may_see_date
+from bot.access import is_for_everybody, is_link_open, may_see_date
 from bot.conversation.questions import Language
 from bot.days import local, month_after
 from models import Meeting, Membership, Milestone
@@ -113,7 +113,7 @@ def _meeting(meeting: Meeting, *, language: Language, now: datetime) -> MeetingP
         ends_at=meeting.ends_at,
         form=meeting.form,
         place=meeting.place,
-        link=meeting.link,
+        link=meeting.link if is_link_open(meeting.starts_at, meeting.ends_at, now=now) else None,
         is_over=meeting.ends_at <= now,
         is_called_off=meeting.state is MeetingState.CALLED_OFF,
     )

@@ -86,6 +86,11 @@ def enquiries_of(session: Session, *, process_id: int, person_id: int) -> list[E
     return list(session.exec(query))
 
 
+def every_enquiry_of(session: Session, *, person_id: int) -> list[Enquiry]:
+    """All that this person has asked, in whatever process."""
+    return list(session.exec(select(Enquiry).where(Enquiry.person_id == person_id)))
+
+
 def open_enquiries(session: Session, *, process_id: int, most: int) -> list[tuple[Enquiry, Person]]:
     """Those that wait for a facilitator, the longest waiting first, with who asks."""
     query = (

@@ -76,7 +76,7 @@ def wipe_written(session: Session, *, person: Person) -> None:
             col(Enquiry.person_id) == person.id,
             col(Enquiry.state).in_((EnquiryState.OFFERED, EnquiryState.OPEN)),
         )
-        .values(state=EnquiryState.CLOSED)
+        .values(state=EnquiryState.CLOSED, waiting_since=None)
     )
     connection.execute(update(Enquiry).where(col(Enquiry.person_id) == person.id).values(text=""))
     connection.execute(

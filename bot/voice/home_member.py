@@ -89,13 +89,10 @@ def papers(page: Page, language: Language) -> list[Block]:
         return []
     heading = say(_MOMENT, "documents_heading", language)
     lines = [_document(paper, language) for paper in page.papers[:_PAPERS]]
-    if len(page.papers) <= _PAPERS:
-        return [section(Mrkdwn("\n".join([heading, *lines])))]
-    lines.append(say(_MOMENT, "more", language, more=len(page.papers) - _PAPERS))
-    ask = label("home.documents_word", language)
-    all_of_them = label("home.documents", language)
-    more = button("requests.try:documents", language, value=ask, text=all_of_them)
-    return [section(Mrkdwn("\n".join([heading, *lines]))), actions([more])]
+    if len(page.papers) > _PAPERS:
+        lines.append(say(_MOMENT, "more", language, more=len(page.papers) - _PAPERS))
+    show = button("documents.show", language, value=str(page.process.process_id))
+    return [section(Mrkdwn("\n".join([heading, *lines])), accessory=show)]
 
 
 def _document(paper: Paper, language: Language) -> Mrkdwn:
@@ -109,7 +106,7 @@ def _document(paper: Paper, language: Language) -> Mrkdwn:
 def contacts(page: Page, language: Language) -> list[Block]:
     """Whom to call or write to, and the button that asks them here."""
     value = str(page.process.process_id)
-    ask = button("enquiries.ask", language, value=value, text=label("home.ask", language))
+    ask = button("enquiries.ask", language, value=value)
     heading = say(_MOMENT, "contacts_heading", language)
     words = [heading, contact_lines(page.contacts, language)] if page.contacts else [heading]
     return [section(Mrkdwn("\n".join(words))), actions([ask])]

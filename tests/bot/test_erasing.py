@@ -98,6 +98,7 @@ def gathering(session: Session) -> Gathering:
                 by_id=gathering.people["Anne Holm"].id,
                 is_from_asker=False,
                 text="Kære Søren",
+                mark="1652077800.000001",
                 at=MAY,
             ),
             ContactNote(

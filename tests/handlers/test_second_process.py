@@ -213,9 +213,7 @@ def test_what_is_only_in_ones_other_process_is_found_there_and_said_to_be(
     assert date.startswith("Workshop om bygherrebehov")
 
 
-def test_what_is_in_a_process_that_one_is_not_in_is_not_found(
-    workspace: Workspace, roads: Process, mette: Human
-) -> None:
+def test_what_is_in_a_process_that_one_is_not_in_is_not_found(roads: Process, mette: Human) -> None:
     told = mette.writes("hvornår er asfaltmødet?")
 
     assert roads.id
