@@ -197,9 +197,7 @@ PEOPLE: tuple[Try, ...] = (
 PROCESS: tuple[Try, ...] = (
     command(Act.EDIT_PROCESS, "proces", opens),
     press(Act.EDIT_PROCESS, "process_edits.open", "{process}", opens),
-    press(
-        Act.EDIT_PROCESS, "process_edits.edit", "{process}:document:lederpapir", shows("lederpapir")
-    ),
+    press(Act.EDIT_PROCESS, "process_edits.edit", "{process}:text:challenge", opens),
     press(Act.EDIT_PROCESS, "process_edits.add", "{process}:contact:-", opens),
     press(
         Act.EDIT_PROCESS,
