@@ -75,7 +75,7 @@ DOCUMENTS: tuple[Try, ...] = (
         Act.ASK_FOR_ACCESS,
         "access.ask",
         "document:{lederpapir}",
-        either(changes, says("adgang allerede")),
+        either(changes, says("allerede adgang")),
     ),
     press(Act.DECIDE_ACCESS, "access.grant", "{access_request}", changes),
     press(Act.DECIDE_ACCESS, "access.refuse", "{access_request}", changes),
