@@ -86,6 +86,9 @@ class Hand:
                 "blocks": [],
             }
             self._beneath = self._slack.new_view(given, user=self._persona.id)
+            self._beneath |= dict.fromkeys(
+                ("team_id", "app_installed_team_id"), self._standing.team
+            )
             self._slack.store.stacks[self._persona.id] = [self._beneath]
         return dict(self._beneath)
 

@@ -95,6 +95,8 @@ class Scene:
         self.workspace.errors.records.clear()
         self.workspace.services.known.clear()
         self.clock.at = NOW
+        # Nobody has said the same just before.
+        self.workspace.services.repeats.count(self._place.person_id, "", now=NOW)
         return Hand(
             self.workspace,
             standing,

@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 from bot.access import Act
-from tests.access.routes import Given, Route, Try, changes, either, opens, redraws, says, shows
+from tests.access.routes import (
+    Given,
+    Route,
+    Try,
+    changes,
+    changes_in,
+    either,
+    opens,
+    redraws,
+    says,
+    shows,
+)
 from tests.access.tries import (
     also,
     command,
@@ -124,7 +135,7 @@ ENQUIRIES: tuple[Try, ...] = (
         lambda hand, things: hand.mentions(
             "Det er gratis.", channel=things.leaders_channel, thread_ts=things.thread
         ),
-        changes,
+        changes_in("enquiry_notes"),
     ),
     Try(
         Act.ANSWER_ENQUIRIES,
@@ -171,7 +182,7 @@ WISHES: tuple[Try, ...] = (
     *word(Act.GET_LINKS, "send mig linket til {seal}moede", shows("moedelink")),
     *word(Act.GET_FAQS, "{seal}faq?", shows("faq")),
     *word(Act.SEE_SUMS, "hvad er summerne", says('"summaries.shared"')),
-    *word(Act.SUBSCRIBE, "abonner på kalenderen", says('"feeds.open"')),
+    *word(Act.SUBSCRIBE, "kan jeg abonnere på kalenderen?", says('"feeds.open"')),
     _wish(Act.GET_DOCUMENTS, "documents", shows("papir")),
     _wish(Act.GET_DOCUMENTS, "new_documents", shows("papir")),
     _wish(Act.GET_DOCUMENTS, "document:document:{papir}", shows("papirurl")),
@@ -185,7 +196,7 @@ WISHES: tuple[Try, ...] = (
     _wish(Act.ATTEND, "next_step", says('"meetings.yes"')),
     _wish(Act.SEE_MEMBERS, "participants", shows("medlem")),
     _wish(Act.SEE_MEMBERS, "person:person:{other_person}", shows("medlem")),
-    _wish(Act.SEE_STATUS, "organisation", shows("medlem")),
+    _wish(Act.SEE_STATUS, "organisation", says("organisationer har sendt deres svar")),
     _wish(Act.ANSWER, "answers", shows("svar")),
     _wish(Act.SEE_SUMS, "sums", says('"summaries.shared"')),
     _wish(Act.GET_FAQS, "faq:faq:{faq}", shows("faq")),

@@ -2,7 +2,7 @@
 
 from bot.access import may_in
 from tests.access.house import Things
-from tests.access.routes import Try, seals_in
+from tests.access.routes import Route, Try, seals_in
 from tests.access.scene import Scene
 from tests.access.seals import forbidden
 from tests.access.standings import Standing
@@ -31,6 +31,7 @@ def given(scene: Scene, one: Try, standing: Standing, things: Things) -> bool:
     assert [record.exc_info for record in scene.workspace.errors.records] == []
     assert seals_in(seen.shown) & forbidden(standing, scene.things) == set(), str(standing)
     if not is_given and not allowed(one, standing, things):
-        aside = _ASIDE if one.is_personal else set()
+        is_read = one.is_personal or one.route is Route.MENTION or one.name.startswith("requests.")
+        aside = _ASIDE if is_read else set()
         assert seen.changed - aside == set(), f"{standing} changed {sorted(seen.changed)}"
     return is_given
