@@ -1,4 +1,4 @@
-"""Who may do what: one table of rules, one function. Everything that Slack hands in is checked here."""
+"""Who may do what: role x thing x act in one table. Everything that Slack hands in is checked here."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,8 +11,31 @@ from models.enums import OrganisationKind, Role, Stage, Thing
 LINKS_OPEN = timedelta(days=7)  # before a meeting begins
 
 
+class Matter(StrEnum):
+    """A kind of thing that a process has."""
+
+    ANSWERS = "answers"  # of an organisation to the needs mapping
+    PROCESS = "process"  # its texts, contacts and partners
+    STATUS = "status"  # who has answered, who has not, and what they said
+    SUMS = "sums"
+    EXPORTS = "exports"
+    TIMELINE = "timeline"
+    MEETINGS = "meetings"
+    MEETING_LINKS = "meeting_links"
+    CALENDAR_FEEDS = "calendar_feeds"
+    DOCUMENTS = "documents"
+    MEMBERS = "members"
+    APPLICATIONS = "applications"
+    ANNOUNCEMENTS = "announcements"
+    POSTS = "posts"  # what did not arrive
+    LOG = "log"
+    ENQUIRIES = "enquiries"
+    FAQS = "faqs"
+    ACCESS = "access"  # to a thing that one's role does not give
+
+
 class Act(StrEnum):
-    """Something that a member of a process may or may not do there."""
+    """Something that a member may or may not do with one kind of thing: see TABLE."""
 
     ANSWER = "answer"  # and see and send the answers of the own organisation
     SEE_PROCESS = "see_process"  # the timeline, the contacts, the documents for their role
@@ -46,38 +69,60 @@ class Act(StrEnum):
 _EVERY_ROLE = frozenset(Role)
 _FACILITATORS = frozenset({Role.FACILITATOR})
 
+# Not advisers, who may be private, and not the market: they were promised to see nothing.
+_PUBLIC_SIDE = frozenset(
+    {Role.NEED_OWNER, Role.FACILITATOR, Role.SCALING_PARTNER, Role.KNOWLEDGE_PARTNER}
+)
+# The market sees the parties that the process names in public, and no person.
+_NOT_THE_MARKET = _EVERY_ROLE - {Role.MARKET_ACTOR}
+
+TABLE: dict[Matter, dict[Act, frozenset[Role]]] = {
+    Matter.ANSWERS: {
+        Act.ANSWER: frozenset({Role.NEED_OWNER}),
+        Act.NOTE_ANSWERS: _FACILITATORS,
+    },
+    Matter.PROCESS: {
+        Act.SEE_PROCESS: _EVERY_ROLE,
+        Act.EDIT_PROCESS: _FACILITATORS,
+    },
+    Matter.STATUS: {Act.SEE_STATUS: _FACILITATORS},
+    Matter.SUMS: {Act.SEE_SUMS: _PUBLIC_SIDE},
+    Matter.EXPORTS: {Act.EXPORT: _FACILITATORS},
+    Matter.TIMELINE: {Act.EDIT_TIMELINE: _FACILITATORS},
+    Matter.MEETINGS: {
+        Act.ATTEND: _EVERY_ROLE,
+        Act.RUN_MEETINGS: _FACILITATORS,
+    },
+    Matter.MEETING_LINKS: {Act.GET_LINKS: _EVERY_ROLE},
+    Matter.CALENDAR_FEEDS: {Act.SUBSCRIBE: _EVERY_ROLE},
+    Matter.DOCUMENTS: {
+        Act.GET_DOCUMENTS: _EVERY_ROLE,
+        Act.RUN_DOCUMENTS: _FACILITATORS,
+    },
+    Matter.MEMBERS: {
+        Act.SEE_MEMBERS: _NOT_THE_MARKET,
+        Act.RUN_MEMBERS: _FACILITATORS,
+        Act.INVITE: _FACILITATORS,
+    },
+    Matter.APPLICATIONS: {Act.DECIDE_APPLICATIONS: _FACILITATORS},
+    Matter.ANNOUNCEMENTS: {Act.ANNOUNCE: _FACILITATORS},
+    Matter.POSTS: {Act.SEND_POSTS_AGAIN: _FACILITATORS},
+    Matter.LOG: {Act.SEE_LOG: _FACILITATORS},
+    Matter.ENQUIRIES: {
+        Act.ASK_HUMAN: _EVERY_ROLE,
+        Act.ANSWER_ENQUIRIES: _FACILITATORS,
+    },
+    Matter.FAQS: {
+        Act.GET_FAQS: _EVERY_ROLE,
+        Act.PUBLISH_FAQS: _FACILITATORS,
+    },
+    Matter.ACCESS: {
+        Act.ASK_FOR_ACCESS: _EVERY_ROLE,
+        Act.DECIDE_ACCESS: _FACILITATORS,
+    },
+}
 RULES: dict[Act, frozenset[Role]] = {
-    Act.ANSWER: frozenset({Role.NEED_OWNER}),
-    Act.SEE_PROCESS: _EVERY_ROLE,
-    Act.SEE_STATUS: _FACILITATORS,
-    # Not advisers, who may be private, and not the market: they were promised to see nothing.
-    Act.SEE_SUMS: frozenset(
-        {Role.NEED_OWNER, Role.FACILITATOR, Role.SCALING_PARTNER, Role.KNOWLEDGE_PARTNER}
-    ),
-    Act.EXPORT: _FACILITATORS,
-    Act.INVITE: _FACILITATORS,
-    Act.DECIDE_APPLICATIONS: _FACILITATORS,
-    Act.SEND_POSTS_AGAIN: _FACILITATORS,
-    Act.ATTEND: _EVERY_ROLE,
-    Act.SUBSCRIBE: _EVERY_ROLE,
-    Act.RUN_MEETINGS: _FACILITATORS,
-    Act.EDIT_TIMELINE: _FACILITATORS,
-    Act.ANNOUNCE: _FACILITATORS,
-    Act.RUN_MEMBERS: _FACILITATORS,
-    Act.NOTE_ANSWERS: _FACILITATORS,
-    Act.EDIT_PROCESS: _FACILITATORS,
-    Act.SEE_LOG: _FACILITATORS,
-    Act.GET_DOCUMENTS: _EVERY_ROLE,
-    Act.RUN_DOCUMENTS: _FACILITATORS,
-    Act.GET_LINKS: _EVERY_ROLE,
-    # The market sees the parties that the process names in public, and no person.
-    Act.SEE_MEMBERS: _EVERY_ROLE - {Role.MARKET_ACTOR},
-    Act.ASK_HUMAN: _EVERY_ROLE,
-    Act.GET_FAQS: _EVERY_ROLE,
-    Act.ANSWER_ENQUIRIES: _FACILITATORS,
-    Act.PUBLISH_FAQS: _FACILITATORS,
-    Act.ASK_FOR_ACCESS: _EVERY_ROLE,
-    Act.DECIDE_ACCESS: _FACILITATORS,
+    act: roles for acts in TABLE.values() for act, roles in acts.items()
 }
 
 

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from bot.access import Act, may
 from bot.registrations import NotInvited
 from models import AuditLine, Invitation, Meeting, Person
 from models.enums import Attendance, Impression, MeetingState
 from models.invitations import invitations_to
+from models.people import find_membership
 
 HERE_BEFORE = timedelta(hours=1)  # the start: from then on people say that they are there
 HERE_AFTER = timedelta(hours=12)  # the end: until then they still may
@@ -49,7 +51,7 @@ def note_presence(
     session: Session, *, invitation_id: int, person_id: int, now: datetime
 ) -> Noted | TooEarly | Closed | NotInvited:
     """The person says that they are there. That they had answered no, or nothing, does not matter."""
-    found = _own(session, invitation_id=invitation_id, person_id=person_id)
+    found = own_invitation(session, invitation_id=invitation_id, person_id=person_id)
     if found is None:
         return NotInvited()
     invitation, meeting = found
@@ -74,7 +76,7 @@ def rate(
     session: Session, *, invitation_id: int, person_id: int, impression: Impression
 ) -> Noted | WasNotThere | NotInvited:
     """How the person found it. The latest counts."""
-    found = _own(session, invitation_id=invitation_id, person_id=person_id)
+    found = own_invitation(session, invitation_id=invitation_id, person_id=person_id)
     if found is None:
         return NotInvited()
     invitation, meeting = found
@@ -112,10 +114,13 @@ def tick_off(
     return tuple(changed)
 
 
-def _own(
+def own_invitation(
     session: Session, *, invitation_id: int, person_id: int
 ) -> tuple[Invitation, Meeting] | None:
+    """The invitation, if it is this person's, still stands, and they take part in the process."""
     invitation = session.get(Invitation, invitation_id)
     if invitation is None or invitation.person_id != person_id or invitation.removed_at is not None:
         return None
-    return invitation, session.get_one(Meeting, invitation.meeting_id)
+    meeting = session.get_one(Meeting, invitation.meeting_id)
+    membership = find_membership(session, process_id=meeting.process_id, person_id=person_id)
+    return (invitation, meeting) if may(membership, Act.ATTEND) else None

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.access import is_for_everybody, is_link_open, may_see_date
+from bot.access import Asker, is_for_everybody, may_get_link, may_see_date
 from bot.conversation.questions import Language
 from bot.days import local, month_after
 from models import Meeting, Membership, Milestone
@@ -24,7 +24,7 @@ class MeetingPoint:
     ends_at: datetime
     form: MeetingForm
     place: str | None
-    link: str | None
+    link: str | None  # None, too, to whoever may not have it now
     is_over: bool
     is_called_off: bool = False
 
@@ -65,6 +65,7 @@ def timeline(
         session,
         process_id=process_id,
         shows=lambda audience: may_see_date(membership, audience=audience),
+        gives_link=lambda meeting: _may_have_link(membership, meeting, now=now),
         language=language,
         now=now,
     )
@@ -73,9 +74,50 @@ def timeline(
 def timeline_for_all(
     session: Session, *, process_id: int, language: Language, now: datetime
 ) -> tuple[Point, ...]:
-    """What every member may see, whatever their role: for a channel that all of them read."""
+    """What every member may see, whatever their role: for a channel that all of them read.
+
+    No links: who else reads the channel is not Sammen's to know.
+    """
     return _points(
-        session, process_id=process_id, shows=is_for_everybody, language=language, now=now
+        session,
+        process_id=process_id,
+        shows=is_for_everybody,
+        gives_link=lambda _meeting: False,
+        language=language,
+        now=now,
+    )
+
+
+def next_meeting_for(
+    session: Session, *, membership: Membership | None, now: datetime
+) -> Meeting | None:
+    """The next meeting that is meant for that member, takes place and has not ended."""
+    if membership is None:
+        return None
+    return next(
+        (
+            one
+            for one in meetings_of(session, process_id=membership.process_id)
+            if one.ends_at > now
+            and one.state is MeetingState.PLANNED
+            and may_see_date(membership, audience=one.audience)
+        ),
+        None,
+    )
+
+
+def _may_have_link(membership: Membership | None, meeting: Meeting, *, now: datetime) -> bool:
+    asker = None
+    if membership is not None:
+        asker = Asker(role=membership.role, stage=membership.stage)
+    return may_get_link(
+        asker,
+        meeting_id=meeting.id,
+        audience=meeting.audience,
+        is_invited=False,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        now=now,
     )
 
 
@@ -84,11 +126,15 @@ def _points(
     *,
     process_id: int,
     shows: Callable[[list[str]], bool],
+    gives_link: Callable[[Meeting], bool],
     language: Language,
     now: datetime,
 ) -> tuple[Point, ...]:
     dated: list[tuple[date, Point]] = [
-        (local(one.starts_at).date(), _meeting(one, language=language, now=now))
+        (
+            local(one.starts_at).date(),
+            _meeting(one, language=language, now=now, tells_link=gives_link(one)),
+        )
         for one in meetings_of(session, process_id=process_id)
         if shows(one.audience)
     ]
@@ -106,14 +152,16 @@ def own_milestones(session: Session, *, process_id: int) -> list[Milestone]:
     return [one for one in milestones_of(session, process_id=process_id) if one.key not in meetings]
 
 
-def _meeting(meeting: Meeting, *, language: Language, now: datetime) -> MeetingPoint:
+def _meeting(
+    meeting: Meeting, *, language: Language, now: datetime, tells_link: bool
+) -> MeetingPoint:
     return MeetingPoint(
         title=meeting.title[language.value],
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         form=meeting.form,
         place=meeting.place,
-        link=meeting.link if is_link_open(meeting.starts_at, meeting.ends_at, now=now) else None,
+        link=meeting.link if tells_link else None,
         is_over=meeting.ends_at <= now,
         is_called_off=meeting.state is MeetingState.CALLED_OFF,
     )

@@ -10,6 +10,7 @@ from bot.conversation.engine import Ask
 from bot.conversation.questions import Chosen, Language, NotKnownYet, Skipped
 from bot.outbox import put
 from bot.talks import Talk
+from bot.timeline import next_meeting_for
 from bot.voice.answers import value_text
 from bot.voice.dates import moment
 from bot.voice.interview import answered_message
@@ -20,8 +21,7 @@ from handlers.payloads import Press, read_id, ticked_in
 from handlers.steps import begin, go_on, pause, put_step, say_outcome, show_review, take
 from handlers.visit import Acts, Services, Visit, on_press
 from models import Organisation
-from models.meetings import next_meeting
-from models.people import colleagues_of
+from models.people import colleagues_of, find_membership
 
 
 def register(app: App, services: Services) -> None:
@@ -176,7 +176,8 @@ def _send(visit: Visit, press: Press, talk: Talk, _rest: str) -> None:
         put_step(visit, talk, step, before=say("review", "not_yet", language))
         return
     organisation = session.get_one(Organisation, talk.organisation_id).name
-    meeting = next_meeting(session, process_id=talk.process_id, now=visit.now)
+    mine = find_membership(session, process_id=talk.process_id, person_id=visit.who.id)
+    meeting = next_meeting_for(session, membership=mine, now=visit.now)
     receipt = receipt_message(
         interview_id=talk.interview_id,
         name=visit.who.name,

@@ -8,7 +8,7 @@ from uuid import uuid4
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.access import Act
+from bot.access import Act, may
 from bot.awaited import arrive
 from bot.conversation.questions import Language
 from bot.days import local
@@ -35,7 +35,7 @@ from handlers.processes import process_if
 from handlers.visit import Acts, Services, Visit, on_press, visiting
 from models import Process
 from models.enums import PostState, Stage
-from models.people import find_membership, find_person
+from models.people import find_membership, find_person, memberships_of
 from models.posts import find_post
 
 BATCH = 50  # people in one transaction: nobody who answers waits longer than that takes
@@ -69,14 +69,23 @@ def register(app: App, services: Services) -> None:
         ack()
         _do(services, context, client, metadata=str(view.get("private_metadata") or ""))
 
-    def find_groups(ack: Ack, payload: Payload, client: WebClient) -> None:
-        found = groups(client, query=str(payload.get("value") or ""))
+    def find_groups(ack: Ack, payload: Payload, context: BoltContext, client: WebClient) -> None:
+        found: list[tuple[str, str]] = []
+        if _invites_somewhere(services, context):  # guests of a workspace do not see its groups
+            found = groups(client, query=str(payload.get("value") or ""))
         ack(options=[option(name, slack_id) for slack_id, name in found[:100]])
 
     app.action(re.compile(r"^invitations\."))(on_press(services, ACTS))
     app.options("invitations.group")(find_groups)
     app.view("invitations.people")(submit)
     app.view("invitations.confirm")(confirm)
+
+
+def _invites_somewhere(services: Services, context: BoltContext) -> bool:
+    with services.database.read() as session:
+        person = find_person(session, team_id=str(context.team_id), slack_id=str(context.user_id))
+        mine = [] if person is None else memberships_of(session, person_id=person.id)
+        return any(may(one, Act.INVITE) for one in mine)
 
 
 def _picked(

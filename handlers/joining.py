@@ -8,6 +8,7 @@ from bot.home import people_to_ask
 from bot.inviting import invite
 from bot.onboarding import Applied, Decided, Joined, application_mark, card_of
 from bot.outbox import put
+from bot.timeline import next_meeting_for
 from bot.voice.dates import moment
 from bot.voice.help import Contact, contact_lines
 from bot.voice.onboarding import (
@@ -24,7 +25,6 @@ from handlers.steps import begin
 from handlers.visit import Visit
 from models import Membership, Organisation, Person, Process
 from models.enums import Role
-from models.meetings import next_meeting
 
 
 def process_words(process: Process) -> ProcessWords:
@@ -113,7 +113,7 @@ def _joined_message(
 ) -> dict[str, object]:
     language = Language(person.language)
     is_market = joined.membership.role is Role.MARKET_ACTOR
-    meeting = next_meeting(visit.session, process_id=process.id, now=visit.now)
+    meeting = next_meeting_for(visit.session, membership=joined.membership, now=visit.now)
     return joined_message(
         process_words(process),
         name=person.name,

@@ -173,20 +173,14 @@ def _words(visit: Visit, meeting: Meeting) -> MeetingWords:
     return words_of(meeting, process=process, language=visit.language)
 
 
-def _own(visit: Visit, invitation_id: int) -> tuple[Invitation, Meeting] | None:
-    """The invitation, if it is this person's and still stands."""
-    invitation = visit.session.get(Invitation, invitation_id)
-    if (
-        invitation is None
-        or invitation.person_id != visit.who.id
-        or invitation.removed_at is not None
-    ):
-        return None
-    return invitation, visit.session.get_one(Meeting, invitation.meeting_id)
+def _own(visit: Visit, press: Press) -> tuple[Invitation, Meeting] | None:
+    return attendance.own_invitation(
+        visit.session, invitation_id=_invitation_id(press), person_id=visit.who.id
+    )
 
 
 def _ask_needs(visit: Visit, press: Press) -> None:
-    found = _own(visit, _invitation_id(press))
+    found = _own(visit, press)
     if found is None:
         _say_not_invited(visit, press)
     else:
@@ -211,7 +205,7 @@ def _save_needs(visit: Visit, submitted: Submitted) -> Errors | None:
 
 
 def _file(visit: Visit, press: Press) -> None:
-    found = _own(visit, _invitation_id(press))
+    found = _own(visit, press)
     if found is None:
         _say_not_invited(visit, press)
     else:

@@ -132,6 +132,8 @@ def _choose(visit: Visit, submitted: Submitted) -> Outcome:
         if person_id is None
         else visit.session.get(Person, person_id)
     )
+    if person is not None and person.team_id != visit.team_id:
+        person = None  # somebody of another workspace: not even their name
     side = None if person is None else side_of(visit.session, process=process, person=person)
     if side is None:
         name = None if person is None else person.name

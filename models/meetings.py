@@ -75,12 +75,6 @@ def meetings_of(session: Session, *, process_id: int) -> list[Meeting]:
     return list(session.exec(query))
 
 
-def next_meeting(session: Session, *, process_id: int, now: datetime) -> Meeting | None:
-    """The next meeting of a process that has not ended."""
-    meetings = meetings_of(session, process_id=process_id)
-    return next((meeting for meeting in meetings if meeting.ends_at > now), None)
-
-
 def lock_meeting(session: Session, *, meeting_id: int) -> Meeting:
     """The meeting as it is now; whoever else wants it so waits until the commit."""
     return session.get_one(Meeting, meeting_id, with_for_update=True, populate_existing=True)

@@ -7,7 +7,15 @@ import pytest
 from sqlmodel import Session
 
 from bot.conversation.questions import Language
-from bot.timeline import Former, MeetingPoint, MilestonePoint, last_day, timeline
+from bot.timeline import (
+    Former,
+    MeetingPoint,
+    MilestonePoint,
+    last_day,
+    next_meeting_for,
+    timeline,
+    timeline_for_all,
+)
 from models import Meeting, Membership, Milestone
 from models.enums import MeetingForm, MeetingState, MilestoneState, Precision, Role, Stage
 from tests.gathering import Gathering
@@ -152,3 +160,48 @@ def test_a_month_or_a_quarter_is_over_after_its_last_day(
     day: date, precision: Precision, last: date
 ) -> None:
     assert last_day(day, precision) == last
+
+
+EVERYBODY = [one.value for one in Role]
+WEEK = timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "told"),
+    [
+        (Role.MARKET_ACTOR, WORKSHOP - WEEK - timedelta(seconds=1), False),
+        (Role.MARKET_ACTOR, WORKSHOP - WEEK, True),
+        (Role.MARKET_ACTOR, WORKSHOP + timedelta(hours=4), False),
+        (Role.FACILITATOR, WORKSHOP - 2 * WEEK, True),
+    ],
+)
+def test_a_timeline_gives_a_link_from_a_week_before_to_the_end(
+    gathering: Gathering, role: Role, at: datetime, told: bool
+) -> None:
+    membership = gathering.member("Mette Friis", "Aalborg Kommune", role=role)
+    link = "https://mode.example/sammen"
+    add_meeting(gathering, "workshop", WORKSHOP, link=link, audience=EVERYBODY)
+    of = {"process_id": gathering.process.id, "language": Language.DANISH, "now": at}
+
+    points = timeline(gathering.session, membership=membership, **of)  # type: ignore[arg-type]
+    public = timeline_for_all(gathering.session, **of)  # type: ignore[arg-type]
+
+    assert [one.link for one in points if isinstance(one, MeetingPoint)] == [link if told else None]
+    assert [one.link for one in public if isinstance(one, MeetingPoint)] == [None]
+
+
+def test_the_next_meeting_is_one_that_takes_place_and_is_meant_for_the_member(
+    gathering: Gathering,
+) -> None:
+    membership = gathering.member("Mette Friis", "Aalborg Kommune")
+    add_meeting(gathering, "over", NOW - timedelta(days=1), audience=EVERYBODY)
+    add_meeting(gathering, "leaders", NOW + timedelta(days=1), audience=["facilitator"])
+    off = MeetingState.CALLED_OFF
+    add_meeting(gathering, "off", NOW + timedelta(days=2), audience=EVERYBODY, state=off)
+    add_meeting(gathering, "coming", NOW + timedelta(days=3), audience=["need_owner"])
+
+    mine = next_meeting_for(gathering.session, membership=membership, now=NOW)
+    nobodys = next_meeting_for(gathering.session, membership=None, now=NOW)
+
+    assert mine is not None
+    assert (mine.key, nobodys) == ("coming", None)

@@ -1,12 +1,14 @@
 """A facilitator notes answers by phone, from the call list or by a word, and the person confirms."""
 
+import json
+
 import pytest
 
 from models import Process
 from models.enums import Role
 from schedules.tell_of_noted_answers import tell_of_noted_answers
 from tests.asking import Asking
-from tests.builders import ANNE, METTE, answers_kept, membership_of
+from tests.builders import ANNE, LOUISE, METTE, add_person, answers_kept, membership_of
 from tests.fakes import Workspace
 from tests.humans import Human
 
@@ -162,6 +164,19 @@ def test_somebody_who_answers_for_nobody_cannot_be_picked(anne: Human) -> None:
     told = anne.sends(spoke=ANNE)
 
     assert told.faults["spoke"].startswith("Anne Holm svarer ikke for en organisation")
+
+
+def test_nobody_of_another_workspace_is_even_named(
+    workspace: Workspace, members: Process, anne: Human
+) -> None:
+    with workspace.database.write() as session:
+        stranger = add_person(session, LOUISE, now=workspace.clock(), team_id="T0OTHER")
+    spoke = {"selected_option": {"value": str(stranger.id)}}
+
+    answered = anne.forges_form("on_behalf.choose", str(members.id), spoke=spoke)
+
+    assert "Louise" not in answered
+    assert set(json.loads(answered)["errors"]) == {"spoke"}
 
 
 @pytest.mark.usefixtures("members")
