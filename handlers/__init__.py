@@ -1,6 +1,7 @@
 """Where Slack knocks: every topic that listens, in the order in which they are asked.
 
 visit.py          one visit per act: who, when, commit     payloads.py     Slack's dictionaries -> values
+outcomes.py       what becomes of a modal that is sent in
 replies.py        what is said back, after the commit      shown.py        which message shows a question
 steps.py  joining.py    what several topics say
 messages.py  commands.py  steering.py    what people write, what comes after `/sammen`, the words that steer

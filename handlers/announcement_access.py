@@ -6,9 +6,10 @@ from bot.announcement_sending import own_draft
 from bot.voice.announcement_reports import list_view, note
 from bot.voice.blocks import Message, View
 from handlers.announcement_forms import Aim, read_aim
+from handlers.outcomes import CloseAll
 from handlers.payloads import Press, Submitted, read_id
 from handlers.processes import process_if
-from handlers.visit import CloseAll, Visit
+from handlers.visit import Visit
 from models import Announcement, Process
 from models.announcements import announcements_of
 from models.audiences import Reader, members_as_readers

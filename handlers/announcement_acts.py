@@ -33,8 +33,9 @@ from handlers.announcement_access import (
     show_view,
 )
 from handlers.announcement_forms import Aim, texts_from
+from handlers.outcomes import CloseAll, Outcome, Push
 from handlers.payloads import Press, Submitted, read_id
-from handlers.visit import Acts, CloseAll, Outcome, Push, Visit
+from handlers.visit import Acts, Visit
 from models import Announcement, Person, Process
 from models.audiences import members_as_readers
 from models.enums import AnnouncementState

@@ -50,19 +50,10 @@ from handlers.announcement_access import (
     show_view,
 )
 from handlers.announcement_forms import Aim, draft_from
+from handlers.outcomes import CloseAll, Outcome, Push
 from handlers.payloads import Payload, Press, Submitted
 from handlers.processes import process_if
-from handlers.visit import (
-    Acts,
-    CloseAll,
-    Outcome,
-    Push,
-    Services,
-    Visit,
-    on_press,
-    on_submit,
-    visiting,
-)
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, visiting
 from models import Announcement, Process
 from models.enums import AnnouncementState, Mention, Stage
 

@@ -24,9 +24,10 @@ from bot.voice.call_list import (
 )
 from bot.voice.notes import paragraph
 from bot.voice.speak import Mrkdwn
+from handlers.outcomes import CloseAll, Outcome
 from handlers.payloads import Press, Submitted, read_id
 from handlers.processes import process_if
-from handlers.visit import Acts, CloseAll, Outcome, Services, Visit, on_press, on_submit
+from handlers.visit import Acts, Services, Visit, on_press, on_submit
 from models import Organisation, Process
 from models.enums import ContactKind
 from models.meetings import new_uid

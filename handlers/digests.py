@@ -8,9 +8,10 @@ from bot.access import Act
 from bot.digests import Wish, keep_wish, wish_of
 from bot.voice.digests import wish_fault, wish_form, wish_kept
 from bot.voice.summaries import refused_message
+from handlers.outcomes import Errors
 from handlers.payloads import Press, Submitted
 from handlers.processes import process_if
-from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit
+from handlers.visit import Acts, Services, Visit, on_press, on_submit
 from models import Digest
 from models.people import find_membership
 

@@ -10,8 +10,9 @@ from bot.calendar.text import clean_line
 from bot.document_drafts import Content, Draft, SlackFile, Unreachable, read_keywords
 from bot.voice.document_form import Carried
 from handlers.files import look_at
+from handlers.outcomes import CloseAll, Outcome, response_of
 from handlers.payloads import Payload, Submitted, read_id, submitted_from
-from handlers.visit import CloseAll, Listener, Outcome, Services, Visit, response_of, visiting
+from handlers.visit import Listener, Services, Visit, visiting
 
 _URL = 3000
 

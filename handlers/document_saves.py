@@ -21,8 +21,9 @@ from bot.voice.document_desk import (
 )
 from handlers.document_access import documents_run_by, listed, refuse
 from handlers.document_forms import draft_from, read_carried, size_of
+from handlers.outcomes import CloseAll, Errors, Outcome
 from handlers.payloads import Submitted, read_id
-from handlers.visit import CloseAll, Errors, Outcome, Visit
+from handlers.visit import Visit
 from models import Document, Process
 
 _CHANGED = {"changed_da": "changed_da", "changed_en": "changed_en"}

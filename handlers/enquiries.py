@@ -33,11 +33,12 @@ from bot.voice.help import people_message
 from bot.voice.notes import paragraph
 from handlers.enquiry_threads import answer_heard
 from handlers.joining import contacts
+from handlers.outcomes import Outcome
 from handlers.own_enquiries import ACTS as OWN_ACTS
 from handlers.own_enquiries import answer_again, follow_up, own, say_gone, show_own
 from handlers.payloads import Heard, Press, Submitted
 from handlers.processes import process_here
-from handlers.visit import Acts, Outcome, Services, Visit, on_press, on_submit, say_over
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, say_over
 from models import Membership, Person, Process
 from models.enums import EnquiryState
 from models.people import find_membership, find_organisation_of

@@ -13,17 +13,10 @@ from bot.voice.enquiries import enquiry_word
 from bot.voice.enquiry_desk import WaitingLine, reply_form, waiting_panel
 from bot.voice.notes import paragraph
 from handlers.enquiry_threads import answer_heard, refusal_words
+from handlers.outcomes import Outcome
 from handlers.payloads import Payload, Press, Submitted, heard_from, read_id
 from handlers.processes import process_if
-from handlers.visit import (
-    Acts,
-    Outcome,
-    Services,
-    Visit,
-    on_press,
-    on_submit,
-    visiting,
-)
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, visiting
 from models import Person, Process
 from models.enquiries import notes_of, open_enquiries, unanswered_of
 from models.meetings import new_uid

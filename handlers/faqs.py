@@ -25,9 +25,10 @@ from bot.faqs import faq_for, faq_of_enquiry, may_publish
 from bot.voice.blocks import View
 from bot.voice.faqs import Line, faq_form, faq_word, fault_words, list_view, saved_message
 from bot.voice.notes import paragraph
+from handlers.outcomes import Instead, Outcome
 from handlers.payloads import Press, Submitted, read_id
 from handlers.processes import process_here, process_if
-from handlers.visit import Acts, Instead, Outcome, Services, Visit, on_press, on_submit, say_over
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, say_over
 from models import Enquiry, Faq, Process
 from models.enums import EnquiryState, Role
 from models.faqs import faqs_of

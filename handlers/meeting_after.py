@@ -33,18 +33,9 @@ from bot.voice.meeting_wrap_up import (
 )
 from handlers.meeting_access import meeting_run_by, refuse, show_view
 from handlers.meeting_forms import Unreadable, excess, read_carried, write_carried
+from handlers.outcomes import CloseAll, Outcome, Push
 from handlers.payloads import Press, Submitted, read_id
-from handlers.visit import (
-    Acts,
-    CloseAll,
-    Outcome,
-    Push,
-    Services,
-    Visit,
-    on_press,
-    on_submit,
-    say_over,
-)
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, say_over
 from models import Document, Meeting
 from models.rosters import guests_of
 

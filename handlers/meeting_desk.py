@@ -43,19 +43,10 @@ from handlers.meeting_forms import (
     read_aim,
     read_draft,
 )
+from handlers.outcomes import CloseAll, Outcome, Push
 from handlers.payloads import Press, Submitted
 from handlers.processes import process_if
-from handlers.visit import (
-    Acts,
-    CloseAll,
-    Outcome,
-    Push,
-    Services,
-    Visit,
-    on_press,
-    on_submit,
-    say_over,
-)
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, say_over
 from models import Meeting, Person, Process
 from models.audit import audit_lines
 from models.enums import MeetingState

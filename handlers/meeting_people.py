@@ -26,16 +26,9 @@ from bot.voice.meeting_people import (
 from bot.voice.notes import paragraph
 from bot.voice.speak import Mrkdwn
 from handlers.meeting_access import meeting_run_by, refuse, show_view
+from handlers.outcomes import CloseAll, Outcome
 from handlers.payloads import Press, Submitted, read_id
-from handlers.visit import (
-    Acts,
-    CloseAll,
-    Outcome,
-    Services,
-    Visit,
-    on_press,
-    on_submit,
-)
+from handlers.visit import Acts, Services, Visit, on_press, on_submit
 from models import Meeting, Person
 from models.enums import Attendance, MeetingForm, MeetingState, Reply
 from models.people import find_person

@@ -22,8 +22,9 @@ from bot.meeting_mails import mail_address
 from bot.registrations import Answered, NotInvited, Outdated, TooLate
 from bot.voice import meeting_answers as voice
 from bot.voice.meetings import CardFacts, MeetingWords, card_message, present_message
+from handlers.outcomes import Errors
 from handlers.payloads import Press, Submitted, read_id
-from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit
+from handlers.visit import Acts, Services, Visit, on_press, on_submit
 from models import Invitation, Meeting, Post, Process
 from models.enums import Impression, MeetingForm, Reply
 from models.invitations import invitations_of

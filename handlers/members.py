@@ -25,17 +25,10 @@ from bot.voice.members import (
 from bot.voice.notes import paragraph
 from bot.voice.speak import Mrkdwn, label
 from handlers.member_access import member_led, place_led, refuse
+from handlers.outcomes import Outcome
 from handlers.payloads import Payload, Press, Submitted, read_id
 from handlers.processes import process_if
-from handlers.visit import (
-    Acts,
-    Outcome,
-    Services,
-    Visit,
-    on_press,
-    on_submit,
-    say_over,
-)
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, say_over
 from models import Process
 from models.enums import Role, Stage
 from models.members import members_listed

@@ -10,19 +10,10 @@ from bot.merging import Kept, Merged, MergePlan
 from bot.voice.merges import conflict_field, merge_form, merge_word, merging_form
 from bot.voice.notes import paragraph
 from handlers.member_access import place_led, refuse
+from handlers.outcomes import CloseAll, Outcome, Push
 from handlers.payloads import Press, Submitted, read_id
 from handlers.processes import process_if
-from handlers.visit import (
-    Acts,
-    CloseAll,
-    Outcome,
-    Push,
-    Services,
-    Visit,
-    on_press,
-    on_submit,
-    say_over,
-)
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, say_over
 
 
 def register(app: App, services: Services) -> None:

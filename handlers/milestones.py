@@ -18,9 +18,10 @@ from bot.timeline_picture import timeline_picture
 from bot.voice.milestones import Choice, Planned, change_form, changed_message, fault_words
 from bot.voice.notes import note_message
 from bot.voice.timeline import picture_words, timeline_alt_text, timeline_message
+from handlers.outcomes import Errors
 from handlers.payloads import Press, Submitted, read_id
 from handlers.processes import process_if
-from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit
+from handlers.visit import Acts, Services, Visit, on_press, on_submit
 from models import Membership, Milestone, Process
 from models.enums import MilestoneState
 from models.milestones import lock_milestone

@@ -19,8 +19,9 @@ from bot.voice.my_data import (
     not_sure,
     text_words,
 )
+from handlers.outcomes import CloseAll, Outcome
 from handlers.payloads import Press, Submitted
-from handlers.visit import Acts, CloseAll, Outcome, Services, Visit, on_press, on_submit
+from handlers.visit import Acts, Services, Visit, on_press, on_submit
 from models import Process
 
 

@@ -35,19 +35,11 @@ from bot.voice.on_behalf import (
     unread_words,
 )
 from bot.voice.speak import Mrkdwn, listed
+from handlers.outcomes import CloseAll, Instead, Outcome
 from handlers.payloads import Press, Submitted, read_id
 from handlers.processes import process_if
 from handlers.steps import show_review
-from handlers.visit import (
-    Acts,
-    CloseAll,
-    Instead,
-    Outcome,
-    Services,
-    Visit,
-    on_press,
-    on_submit,
-)
+from handlers.visit import Acts, Services, Visit, on_press, on_submit
 from models import Organisation, Person, Process
 from models.noted_answers import answerers
 from models.people import find_person

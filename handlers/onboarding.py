@@ -26,9 +26,10 @@ from handlers.joining import (
     tell_decision,
     welcome,
 )
+from handlers.outcomes import Errors
 from handlers.payloads import Payload, Press, Submitted, read_id
 from handlers.processes import process_here
-from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit, say_over
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, say_over
 from models import Organisation, Person
 from models.enums import Stage
 from models.people import (

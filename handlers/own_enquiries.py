@@ -14,9 +14,10 @@ from bot.voice.enquiries import (
 from bot.voice.help import people_message
 from bot.voice.notes import paragraph
 from handlers.joining import contacts
+from handlers.outcomes import Outcome
 from handlers.payloads import Press, Submitted, read_id
 from handlers.processes import process_here
-from handlers.visit import Acts, Outcome, Visit, say_over
+from handlers.visit import Acts, Visit, say_over
 from models import Enquiry, EnquiryNote, Membership, Person, Process
 from models.enquiries import enquiries_of
 from models.enums import EnquiryState

@@ -19,9 +19,10 @@ from bot.voice.preferences import (
     preferences_message,
     preferences_word,
 )
+from handlers.outcomes import Errors
 from handlers.payloads import Press, Submitted, read_id
 from handlers.processes import process_here
-from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit, say_over
+from handlers.visit import Acts, Services, Visit, on_press, on_submit, say_over
 from models import Membership, Process
 from models.people import find_membership
 

@@ -23,9 +23,10 @@ from bot.voice.process_edits import (
     preview_view,
     saved_message,
 )
+from handlers.outcomes import Errors
 from handlers.payloads import Payload, Press, Submitted
 from handlers.processes import process_if
-from handlers.visit import Acts, Errors, Services, Visit, on_press, on_submit
+from handlers.visit import Acts, Services, Visit, on_press, on_submit
 from models import Process
 from models.processes import parties_of
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, partial
 from logging import getLogger
-from typing import Any, assert_never
+from typing import Any
 
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
@@ -22,6 +22,7 @@ from bot.conversation.questions import Language
 from bot.repeats import Repeats
 from bot.voice.blocks import Message, View
 from bot.voice.notes import note_message
+from handlers.outcomes import CloseAll, Outcome, response_of
 from handlers.payloads import (
     Commanded,
     Heard,
@@ -298,31 +299,6 @@ def on_command(services: Services, handle: Callable[[Visit, Commanded], object])
     return listener
 
 
-Errors = dict[str, str]  # block id -> what is wrong with it, in the person's language
-
-
-@dataclass(frozen=True, slots=True)
-class Push:
-    """A modal comes on top of the one that was sent in, which stays beneath as it was filled in."""
-
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class Instead:
-    """Another modal takes the place of the one that was sent in."""
-
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class CloseAll:
-    """Every modal of the stack closes."""
-
-
-Outcome = Errors | Push | Instead | CloseAll | None  # None: this one closes
-
-
 def on_submit(services: Services, handle: Callable[[Visit, Submitted], Outcome]) -> Listener:
     """A listener for a modal. Errors keep it open, with each said beside its field."""
 
@@ -336,20 +312,3 @@ def on_submit(services: Services, handle: Callable[[Visit, Submitted], Outcome])
                 services.refresh_home(visit)
 
     return listener
-
-
-def response_of(outcome: Outcome) -> dict[str, Any]:
-    """What the acknowledgement of a modal says for it."""
-    if not outcome:
-        return {}
-    match outcome:
-        case Push(view):
-            return {"response_action": "push", "view": view}
-        case Instead(view):
-            return {"response_action": "update", "view": view}
-        case CloseAll():
-            return {"response_action": "clear"}
-        case dict():
-            return {"response_action": "errors", "errors": outcome}
-        case never:
-            assert_never(never)

@@ -91,6 +91,7 @@ def test_every_label_is_shown_somewhere() -> None:
         *("summary_kind.", "summary_stage.", "summaries.filter.", "chart_file."),
         *("chart_filled.", "chart_hatched.", "export_reply.", "export_came."),
         *("digest_day.", "digest_way.", "edit_", "pause_days."),
+        "wish.",
         *("document_kind.", "document_group.", "document_stage."),
         *("document_desk.withdraw.", "document_desk.target."),
     )

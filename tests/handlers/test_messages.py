@@ -27,8 +27,10 @@ OWN_STATUS = Told(said=("Sådan står det til for Aalborg Kommune.",))
 OFFER = Told(said=("Det kan jeg ikke svare på. Skal jeg sende det til proceslederne?",))
 BEGIN = Told(
     said=(
-        "Begynd på jeres behov for Aalborg Kommune: 9 spørgsmål, ét ad gangen. "
-        "Du kan stoppe når som helst, og alt bliver gemt.",
+        (
+            "Begynd på jeres behov for Aalborg Kommune: 9 spørgsmål, ét ad gangen. "
+            "Du kan stoppe når som helst, og alt bliver gemt."
+        ),
     )
 )
 PAUSED = Told(said=("Pause. Alt er gemt.",))
