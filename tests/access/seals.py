@@ -8,7 +8,8 @@ from tests.access.standings import Standing
 _EVERYBODY = frozenset(Role)
 _FACILITATORS = frozenset({Role.FACILITATOR})
 
-# The facilitators' own names, and what was sent to the person themselves, are no secret.
+# No secret: the facilitators' names, what was sent to the person, and where they have been: it stays in
+# their calendar when they leave.
 _READERS: dict[str, frozenset[Role]] = {
     "svar": frozenset({Role.NEED_OWNER, Role.FACILITATOR}),  # of the organisation that one is of
     "fremmedsvar": RULES[Act.SEE_STATUS],
@@ -22,8 +23,6 @@ _READERS: dict[str, frozenset[Role]] = {
     "moedelink": RULES[Act.GET_LINKS],
     "ledermoede": _FACILITATORS,
     "ledermoedelink": _FACILITATORS,
-    "holdt": RULES[Act.ATTEND],
-    "holdtlink": RULES[Act.ATTEND],  # their calendars keep it
     "senere": RULES[Act.SEE_PROCESS],
     "senerelink": _FACILITATORS,  # it is more than a week ahead
     "udkast": RULES[Act.ANNOUNCE],

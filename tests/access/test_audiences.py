@@ -67,7 +67,7 @@ LEADS = {Role.FACILITATOR.value}
     [
         ("moede", EVERY),  # it begins within the week
         ("senere", LEADS),  # too far ahead
-        ("holdt", set()),  # over: there is nothing to join
+        ("holdt", LEADS),  # over
         ("ledermoede", LEADS),  # for others
     ],
 )
