@@ -43,6 +43,7 @@ _ACTS = {
         "milestones.show",
         "milestones.edit",
         "process_edits.open",
+        "document_desk.open",
         "faqs.list",
         "digests.choose",
     ),
