@@ -230,6 +230,8 @@ def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:  # no
         return 0.0
     if word in everyday().light:
         return 0.0
+    if not concepts and not known and not everyday().general.isdisjoint(stems(word)):
+        return 0.0
     if re.fullmatch(r"\d{1,2}[.:]\d{2}", word):  # an hour
         return 0.0
     if concepts == {"form"}:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.spelling import words as listed
-from bot.requests import lexicon
+from bot.requests import general, lexicon
 from bot.requests.words import plain, stems
 
 _ORDINALS = {
@@ -37,6 +37,7 @@ class Lexicon:
     parts: frozenset[str]
     starts: frozenset[str]  # what a compound may begin with: words and stems alike
     other: frozenset[str]
+    general: frozenset[str]  # stems of words that name no topic
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +62,8 @@ def everyday() -> Lexicon:
     other = {part for word in lexicon.OTHER.split() for part in plain(word).split()}
     known = {*concepts, *light}
     parts = frozenset(key for word in lexicon.PARTS.split() for key in stems(plain(word)))
-    for word in (*light, *other):
+    general_ = {part for word in general.GENERAL.split() for part in plain(word).split()}
+    for word in (*light, *other, *general_):
         known.update(stems(word))
     return Lexicon(
         {key: frozenset(names) for key, names in concepts.items()},
@@ -71,6 +73,7 @@ def everyday() -> Lexicon:
         parts,
         frozenset(key.removeprefix("da:") for key in (*concepts, *parts) if key[:3] != "en:"),
         frozenset(key for word in other for key in stems(word)),
+        frozenset(key for word in general_ for key in stems(word)),
     )
 
 
