@@ -56,6 +56,7 @@ def _by_rules(clause: Clause) -> Iterable[Candidate]:
             left=left,
             is_sure=rule.weight >= 0.9 and left <= rule.spare + 0.35,
             because=because_of(clause, at),
+            at=frozenset(at),
         )
 
 
@@ -83,6 +84,7 @@ def _taking_part(clause: Clause) -> Iterable[Candidate]:
             is_sure=left <= 0.35
             and all(word in everyday().light for word in words[here[0] :] if word != "processen"),
             because=(words[0], words[here[0]]),
+            at=frozenset(range(here[0] + 1)),
         )
 
 
@@ -147,6 +149,7 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
                 left=left,
                 is_sure=left <= most,
                 because=every[0].because,
+                at=every[0].at,
             )
         ]
     return weighed(
@@ -197,6 +200,7 @@ def _faqs(clause: Clause, catalogue: Catalogue) -> list[Candidate]:
             left=one.left,
             is_sure=one.is_sure,
             because=because_of(clause, one.at),
+            at=one.at,
         )
         for one in faq_matches(clause, catalogue)
     ]

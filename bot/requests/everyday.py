@@ -37,7 +37,8 @@ class Lexicon:
     parts: frozenset[str]
     starts: frozenset[str]  # what a compound may begin with: words and stems alike
     other: frozenset[str]
-    general: frozenset[str]  # stems of words that name no topic
+    general: frozenset[str]  # keys of words that name no topic
+    doing: frozenset[str]  # those of them that are verbs
 
 
 @lru_cache(maxsize=1)
@@ -73,8 +74,14 @@ def everyday() -> Lexicon:
         parts,
         frozenset(key.removeprefix("da:") for key in (*concepts, *parts) if key[:3] != "en:"),
         frozenset(key for word in other for key in stems(word)),
-        frozenset(key for word in general_ for key in stems(word)),
+        frozenset(key for word in general_ for key in _keys(word)),
+        frozenset(key for word in general.DOING.split() for key in _keys(plain(word))),
     )
+
+
+def _keys(word: str) -> list[str]:
+    """A word and its stems, but for those so short that other words share them."""
+    return [key for key in stems(word) if key == word or len(key) > len("da:") + 3]
 
 
 def bare(word: str) -> str:

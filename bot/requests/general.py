@@ -5,7 +5,7 @@ in lexicon.py instead: an unknown noun is what shows that something else is mean
 """
 
 # What people do in any sentence, whatever it is about. Past tenses with another vowel stand beside.
-_DOING = """
+DOING = """
 modtage modtog modtaget tilsende fremsende fremskaffe levere udlevere overlevere opdrive finde skaffe hente tjekke checke
 undersøge kontrollere sikre huske glemme nævne oplyse informere orientere meddele melde fortælle fortalte forklare
 besvare vide vidste mene mente tænke tænkte tro troede synes føle følte forstå forstod forstået begribe fatte
@@ -56,4 +56,4 @@ moment while week month day year time hand head thought idea clue hint tip overv
 director boss manager team department office folks people guys everyone step basement copy job
 """
 
-GENERAL = " ".join((_DOING, _HOW, _THINGS))
+GENERAL = " ".join((DOING, _HOW, _THINGS))

@@ -100,6 +100,7 @@ def _answered(clause: Clause, best: list[Match], generic: set[int]) -> list[Cand
                 left=one.left,
                 is_sure=one.left <= 1.05,
                 because=one.because,
+                at=one.at,
             )
             for one in weighed(
                 Wish.MEETINGS, best[:1], clause, also=answered | generic, bonus=1, is_sure=True, most_left=1

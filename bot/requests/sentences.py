@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.conversation.spelling import words as listed
+from bot.requests import mood
 from bot.requests.candidates import candidates
 from bot.requests.catalogue import Catalogue
 from bot.requests.clauses import QUESTION, Clause, clause_of
 from bot.requests.everyday import everyday
+from bot.requests.evidence import strange
 from bot.requests.weighing import Candidate
 from bot.requests.wishes import Request, Wish
 from bot.requests.words import Token
@@ -73,6 +75,8 @@ def _completed(
         return
     if at and any(one.word in IT for one in part):
         yield (*part, *parts[at - 1])
+        if all(one.word in everyday().light for one in part):
+            return
     for near in (*parts[:at][::-1][:2], *parts[at + 1 : at + 2]):
         theirs = _frame(near, catalogue, today)
         if frame:
@@ -176,7 +180,9 @@ def read_clause(
         return Heard((Candidate((THANKS,), 0.0, 0.0, is_sure=True, because=("tak",)),))
     if clause.having("received") and not clause.having("negated"):
         return Heard(is_story=True)
-    is_story = _is_story(clause)
+    is_story = mood.is_story(clause)
+    if mood.is_deed(clause):
+        return Heard(is_story=is_story)
     found = candidates(clause, catalogue, now=now)
     is_theirs = bool({one.word for one in clause.words} & _THEIRS)
     sure = [
@@ -188,6 +194,9 @@ def read_clause(
     ]
     if sure:
         best = sure[0]
+        against = strange(clause, catalogue, best)
+        if against and best.requests[0].wish not in _PLAIN:
+            return Heard((), distinct(sure) if len(against) == 1 else (), is_story=is_story)
         rivals = [
             one
             for one in found
@@ -202,6 +211,8 @@ def read_clause(
     return Heard((), distinct(likely), is_open, clause.asks, is_story)
 
 
+# What is said in so many words, whatever story goes with it.
+_PLAIN = frozenset({Wish.LEAVE, Wish.HUMAN, Wish.PAUSE, Wish.PREFERENCES, Wish.CATCH_UP})
 # Wishes that a mere statement does not make: "vi holder selv en workshop i næste uge".
 _NOT_TOLD = frozenset(
     {
@@ -211,27 +222,6 @@ _NOT_TOLD = frozenset(
     }
 )
 _THEIRS = listed("hans hendes his")  # whose number it is was said before
-_TELLS = listed(
-    "jeg vi han hun er har var havde blev kan kommer star sidder we they he she is are was were have had am been"
-)
-_AFTER_I = listed(
-    "can could would need want am have had do did was will must should like lost miss"
-)
-_ASIDE = listed("i pa in at on ved under")
-_WISHES = listed(
-    "gerne tak please need want mangler bruge onsker like find finde fundet soger leder venter hellere tvivl aner glemt huske husker remember unsure know skal vil must would"
-)
-
-
-def _is_story(clause: Clause) -> bool:
-    """Whether it is a statement that wishes for nothing."""
-    words = {one.word for one in clause.words}
-    if clause.asks:
-        return False
-    is_aside = len(clause.words) > 1 and clause.words[0].word in _ASIDE
-    if is_aside and clause.words[1].word in _AFTER_I:
-        is_aside = False
-    return is_aside or (bool(words & _TELLS) and not words & _WISHES)
 
 
 def _is_thanks(clause: Clause) -> bool:

@@ -1,0 +1,86 @@
+"""What a clause does: whether it asks or tells, and whether it asks for what no answer can be.
+
+Danish puts the verb first in a question and second in a statement; a bare phrase has none.
+"""
+
+from collections.abc import Sequence
+
+from bot.conversation.spelling import words as listed
+from bot.requests.clauses import Clause
+from bot.requests.everyday import everyday
+from bot.requests.words import stems
+
+# To do something for somebody, which an assistant that answers cannot: "book et lokale".
+_DEEDS = listed(
+    "book booke reserver reservere flyt flytte inviter invitere opret oprette oversaet oversaette regn beregn beregne "
+    "udregn udregne aflys aflyse godkend godkende underskriv underskrive bestil bestille kob kobe lav formuler formulere print "
+    "printe udskriv tilfoj tilfoje erstat erstatte omdob udpeg arranger arrangere koordiner overbevis "
+    "mind minde fortael sig hils kopier oploft upload uploade del dele betal betale ansaet "
+    "invite reschedule move cancel create translate calculate compute approve order buy draft summarise "
+    "summarize reserve upload remind assign arrange organise organize pay hire"
+)
+_OWN_DEEDS = listed("udfyld udfylde fill besvar besvare")  # what they must do themselves
+_PLEAS = listed("kan ka ku kunne vil gider ma can could would will please skal")
+_ASKED_OF = listed("du i you")
+_BEFORE = listed("og hej please lige sa venligst kaere tak now just and")
+_NOT_FOR_ME = listed("mig mej os me us mine my mit min")
+
+
+def is_deed(clause: Clause) -> bool:
+    """Whether it is an order or a plea to do what is not a thing to be told or given."""
+    words = [one.word for one in clause.words]
+    at = _verb_asked(words)
+    if at is None:
+        return False
+    verb, after = words[at], words[at + 1 :]
+    if verb in {"ring", "ringe", "skriv", "skrive", "call", "write", "tell", "fortael", "sig"}:
+        return bool(after) and after[0] in {"til", "to"} and not _NOT_FOR_ME & {*after[1:2]}
+    if verb in {"fjern", "fjerne", "remove", "slet", "delete", "tilmeld", "meld"}:
+        return len(after) > 2 and not _NOT_FOR_ME & {*after} and "fra" in after
+    return verb in _DEEDS or verb in _OWN_DEEDS
+
+
+def _verb_asked(words: Sequence[str]) -> int | None:
+    """Where the verb of an order or a plea stands."""
+    at = 0
+    while at < len(words) and words[at] in _BEFORE:
+        at += 1
+    if at + 1 < len(words) and words[at] in _PLEAS and words[at + 1] in _ASKED_OF:
+        at += 2
+        while at < len(words) and words[at] in everyday().light and words[at] not in _DEEDS:
+            if words[at] in {"sende", "send", "give", "vise", "ikke", "fa"}:
+                return None
+            at += 1
+    return at if at < len(words) else None
+
+
+def is_finite(word: str) -> bool:
+    """Whether it has the form of a verb that tells when: 'overtager', 'lovede', 'siger'."""
+    if word in _FINITE:
+        return True
+    return word.endswith(("er", "ar", "ede", "te")) and any(
+        key in everyday().doing for key in stems(word)
+    )
+
+
+_FINITE = listed(
+    "er har var havde blev kan kommer star sidder bliver far fik gor gik kom skal sender sendte "
+    "is are was were have had am been has does did became came went sent"
+)
+_WISHES = listed(
+    "gerne tak please need want mangler bruge onsker like find finde fundet soger leder venter hellere tvivl aner glemt huske husker remember unsure know skal vil must would gad"
+)
+_ASIDE = listed("i pa in at on ved under")
+_AFTER_I = listed(
+    "can could would need want am have had do did was will must should like lost miss"
+)
+
+
+def is_story(clause: Clause) -> bool:
+    """Whether it is a statement that wishes for nothing."""
+    words = [one.word for one in clause.words]
+    if clause.asks:
+        return False
+    is_aside = len(words) > 1 and words[0] in _ASIDE and words[1] not in _AFTER_I
+    tells = any(map(is_finite, words))
+    return is_aside or (tells and _WISHES.isdisjoint(words))
