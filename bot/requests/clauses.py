@@ -234,7 +234,7 @@ def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:  # no
         return 0.0
     if re.fullmatch(r"\d{1,2}[.:]\d{2}", word):  # an hour
         return 0.0
-    if concepts == {"form"}:
+    if concepts == {"form"} or "process" in concepts:
         return SOFT_WEIGHT
     if ordinal(word) is not None or word[0].isdigit():
         return SOFT_WEIGHT
@@ -251,6 +251,8 @@ _ASKING = listed(
     "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke who what where when why how which"
 )
 _SUBJECTS = listed("vi jeg du man det den de han hun")  # "forpligter vi os", turned round
+_MAY = listed("kan ma can may could")
+_DONE = listed("vaeret vaert lige faet brug ikke nu been had got just")
 _NO_VERBS = listed(
     "vi jeg du man det den de han hun at fordi hvis nar da nu her der som til for med om pa i af fra ved "
     "ikke tak please ja nej kaere undskyld"
@@ -277,4 +279,12 @@ def _asks(words: Sequence[str]) -> bool:
     if not head:
         return False
     turned = len(head) > 1 and head[1] in _SUBJECTS and head[0] not in _NO_VERBS
-    return head[0] in QUESTION or head[0] in _ORDERS or turned or bool(_ASKING & {*head[:3]})
+    if head[0] in {"har", "have"} and len(head) > 1 and head[1] in _DONE:
+        return False  # "har været syg"
+    return (
+        head[0] in QUESTION
+        or head[0] in _ORDERS
+        or turned
+        or bool(_ASKING & {*head[:3]})
+        or any(one in _MAY and after in _SUBJECTS for one, after in pairwise(head[3:]))
+    )

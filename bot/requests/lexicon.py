@@ -45,7 +45,7 @@ aften formiddag eftermiddag morgenen today tonight morning afternoon desværre h
 
 # Ordinary words that no wish is about. Knowing them keeps them from being taken for a misspelling.
 OTHER = """
-kontrakt kontrakten entreprenør underentreprenør parkering frokost kaffe mad vegetar tilskud støtte puljer
+kontrakt kontrakten underentreprenør parkering frokost kaffe mad vegetar tilskud støtte puljer
 minister borgmester politiker udvalg direktion byråd rektor barn børn syg ferie vejr tog bus hotel bolig
 skole gade vej bil biler diesel benzin hvo fossil brændstof ton kilo timer minut lov loven
 regel regler klage klager fejl vred sur rasende dårlig elendig ubrugelig useless terrible angry broken
@@ -72,6 +72,10 @@ CONCEPTS = {
         fandt_sted took_place foregår""",
     "where": """hvor where hvorhenne lokale lokalet mødelokale adresse adressen room venue location address
         mødested hvor_henne hvilket_sted""",
+    "process": "process processen skaleringsprocessen skaleringsproces projektet forløbet",
+    "latest": "seneste nyeste sidste latest newest",
+    "signing": "skrive_under skriver_under underskrive underskriver sign",
+    "whereabouts": "hvor_er_vi hvor_står_vi where_are_we where_do_we_stand hvor_i how_far",
     "many": "hvor_mange hvor_meget hvor_meget_bliver how_many how_much antal number_of antallet hvor_stor hvor_stort",
     "why": "hvorfor why hvordan_kan_det",
     "me": "jeg mig min mit mine me my mine myself",
@@ -142,14 +146,14 @@ CONCEPTS = {
         e_mail epost emailadresse contact contacts phone number direkte_nummer phonenumber mailen tlfnr e_mailadresse
         email_address hotline contact_details contact_info""",
     "reach": """ringe ringer ring kontakte call reach skrive_til skriver_til write_to henvende henvender fat_i fange fanger
-        get_hold hold_of ansvarlig ansvarlige responsible in_charge spørge spørger ask mail_til maile mailer gå_til
+        fat_på get_hold hold_of ansvarlig ansvarlige responsible in_charge spørge spørger ask mail_til maile mailer gå_til
         turn_to vende_mig email talk contact get_in_touch in_touch""",
     "leaders": """procesleder proceslederen procesledere proceslederne facilitator facilitatorer facilitatoren
         facilitators procesledelse projektledelse projektleder projektlederen project_leader projektleder sekretariat
         sekretariatet organiser organisers organizer organizers styrer_det står_for står_bag leder_processen
         tovholder tovholderen tovholdere ansvarlig who_runs runs_this in_charge process_leader process_manager""",
     "person_word": "navn name stilling titel arbejder works rolle role",
-    "status": """status hvor_langt how_far progress fremdrift kommet_langt how_are_we står_vi stilling
+    "status": """status hvor_langt hvor_er_vi  how_far progress fremdrift kommet_langt how_are_we står_vi stilling
         tilstand state finished hvordan_ligger står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going we_doing doing gået færdige færdig done stadie stade""",
     "answers": """svar svaret svare svarene svaret besvarelse besvarelser besvarelsen besvaret answers answer answered
         responses response responded reply replies udfyldt udfyldte skrevet skrev indtastet indtastede indberettet
@@ -170,7 +174,7 @@ CONCEPTS = {
         forgotten udslet wipe""",
     "language": """sprog language sproget languages sprogindstilling oversættelse""",
     "tongue": "dansk engelsk danish english på_dansk på_engelsk in_english in_danish",
-    "switch": """skift skifte skifter ændre ændr change switch set sæt skriv skrive write speak tal snak snakke svar svare
+    "switch": """skift skifte skifter ændre ændr change switch set sæt skriv skrive skriver write speak tal snak snakke svar svare
         talk answer send få hellere rather foretrækker prefer kommunikere beskeder messages fremover
         indstil oversæt continue fortsæt""",
     "pause": """pause pauser pausen pausere pausér pauses paused sæt_på_pause på_pause hold_pause snooze udsæt udskyd
@@ -188,7 +192,7 @@ CONCEPTS = {
         konfiguration configuration notifikationsindstillinger valg_af_mails beskedindstillinger""",
     "deputy": """stedfortræder stedfortræderen vikar suppleant substitute deputy stand_in standin stedfortrædere
         afløser backup i_stedet_for_mig instead_of_me min_plads på_mine_vegne on_my_behalf overtage take_over replace_me""",
-    "digest": """digest ugentlig ugentligt ugevis dagligt daglig opsamling opsummeringsmail samlet_en_gang en_gang_om
+    "digest": """digest ugentlig ugentligt ugevis dagligt daglig opsummeringsmail samlet_en_gang en_gang_om
         once_a_week weekly daily nyhedsbrev samlemail om_ugen a_week en_gang_ugen per_uge ugemail bundle samle_beskederne
         samlet_besked once_a_day one_message en_besked en_samlet a_day""",
     "channel": """på_mail pr_mail via_mail per_mail by_mail by_email via_email på_e_mail by_e_mail via_e_mail som_mail as_email
@@ -213,13 +217,13 @@ CONCEPTS = {
         synk koble import importere adresse adressen feed lægge læg overføre""",
     "missed": """gået_glip_af glip misset missed miss overset foregået sket happened gået_for_sig ikke_fulgt_med været_væk været_fraværende been_away not_followed skal_jeg_vide skal_vi_vide should_i_know need_to_know
         catch_up catch_me_up catch_me up_to_speed up_to_date op_til_dato opdater_mig opdateret_mig bring_mig indhente
-        opsummere opsummér opsummer opsummering resumé resume_af recap summary summarise summarize fill_me_in ajour
+        opsamling opsummere opsummér opsummer opsummering resumé resume_af recap summary summarise summarize fill_me_in ajour
         sætte_mig_ind sæt_mig_ind hvad_er_der_sket indtil_nu hidtil so_far until_now historikken kort_fortalt
         løbet briefing brief_me onboard get_up hægtet_af bagud behind""",
     "newcomer": """ny_her ny_i jeg_er_ny new_here im_new just_joined lige_kommet lige_startet startet_nu ny_på
         newcomer am_new lige_blevet lige_trådt nytilkommen overtaget taken_over lige_koblet ind_fra_sidelinjen
         sent_ind joined_late late kommer_ind netop_startet lige_hoppet hoppet_på""",
-    "leave": """meld_os_fra melde_os_fra melder_os_fra tag_os_af tag_mig_af af_listen off_the_list fjern_os slet_os vi_stopper trække_os_ud meld_mig_ud meld_os_ud melde_mig_ud melde_os_ud meldes_ud meldt_ud melder_mig_ud melder_os_ud melde_ud melder_ud
+    "leave": """fjern_mig slet_mig meld_os_fra melde_os_fra melder_os_fra tag_os_af tag_mig_af af_listen off_the_list fjern_os slet_os vi_stopper trække_os_ud meld_mig_ud meld_os_ud melde_mig_ud melde_os_ud meldes_ud meldt_ud melder_mig_ud melder_os_ud melde_ud melder_ud
         afmeld afmelde afmelding afmeld_os frameld framelde framelding udtræde udtræder udtrædelse udmelde udmelding
         udmeldelse trække_os trækker_os trække_mig trækker_mig træk_os træde_ud træder_ud ud_af_processen ud_af_det
         ud_af_forløbet ud_af_samarbejdet ud_af_projektet ud_af_det_her ikke_med_mere ikke_med_længere

@@ -16,12 +16,13 @@ _DEEDS = listed(
     "udregn udregne aflys aflyse godkend godkende underskriv underskrive bestil bestille kob kobe lav formuler formulere print "
     "printe udskriv tilfoj tilfoje erstat erstatte omdob udpeg arranger arrangere koordiner overbevis "
     "mind minde fortael sig hils kopier oploft upload uploade del dele betal betale ansaet "
-    "invite reschedule move cancel create translate calculate compute approve order buy draft summarise "
+    "invite reschedule move cancel create translate calculate compute approve order buy summarise "
     "summarize reserve upload remind assign arrange organise organize pay hire"
 )
 _OWN_DEEDS = listed("udfyld udfylde fill besvar besvare")  # what they must do themselves
 _PLEAS = listed("kan ka ku kunne vil gider ma can could would will please skal")
 _ASKED_OF = listed("du i you")
+_LITTLE = listed("lige ikke godt please venligst mon ogsa also maske just")
 _BEFORE = listed("og hej please lige sa venligst kaere tak now just and")
 _NOT_FOR_ME = listed("mig mej os me us mine my mit min")
 
@@ -47,9 +48,7 @@ def _verb_asked(words: Sequence[str]) -> int | None:
         at += 1
     if at + 1 < len(words) and words[at] in _PLEAS and words[at + 1] in _ASKED_OF:
         at += 2
-        while at < len(words) and words[at] in everyday().light and words[at] not in _DEEDS:
-            if words[at] in {"sende", "send", "give", "vise", "ikke", "fa"}:
-                return None
+        while at < len(words) and words[at] in _LITTLE:
             at += 1
     return at if at < len(words) else None
 

@@ -25,9 +25,10 @@ leave 1.5 0: erase org
 leave 2.0 0: leave !calendar !messages !help !meeting !a_meeting
 leave 2.0 3: leave me|we|org|my !calendar !messages !help !meeting !a_meeting
 my_data 1.0 1: data stored
+my_data 1.0 1: stored told
 my_data 1.0 1: stored about_me
 my_data 1.0 1: about_me data|erase|export|stored
-my_data 1.0 1: my data
+my_data 1.0 1: my data !we
 my_data 1.0 1: erase data|about_me
 my_data 1.0 1: export data
 my_data 0.9 0: about_me
@@ -55,13 +56,13 @@ preferences 1.0 2: channel messages
 preferences 1.0 1: channel switch
 preferences 1.0 1: quiet_hours messages|stop|quiet_hours
 preferences 1.0 1: important messages|switch !timeline
-preferences 1.0 1: fewer messages|mails
+preferences 1.0 1: fewer messages|mails|switch
 preferences 1.0 1: off messages|mails
 preferences 0.9 1: often messages|digest|switch
 sums 1.0 1: sum needs !papers !sort:list !sort:overview
-sums 1.0 1: many needs others|sum
-sums 0.9 1: others needs many|sum
-sums 1.0 1: others answers|told|needs !who !see
+sums 1.0 1: many needs others|sum !signing
+sums 0.9 1: others needs many|sum !signing
+sums 1.0 1: others answers|told|needs !who !see !signing
 sums 0.9 0: results
 sums 1.0 1: results mapping|others|needs
 sums 0.9 0: sum
@@ -70,7 +71,7 @@ calendar 1.0 1: calendar my|me
 calendar 1.0 1: calendar meeting
 calendar 0.9 0: calendar
 catch_up 1.0 2: missed newcomer
-catch_up 1.0 1: missed !meeting !a_meeting
+catch_up 1.0 1: missed !meeting !a_meeting !digest
 catch_up 0.9 1: newcomer
 answers 1.0 2: change answers !data !language !deputy !settings
 answers 1.0 2: change told|fill|mapping we|me|my !data !language !deputy !settings
@@ -113,7 +114,10 @@ human 1.0 2: leaders talk
 human 1.0 0: leaders question
 human 0.9 0: human
 human 1.0 1: human bot
+human 1.0 1: negated bot
+human 1.0 1: human answers|fill|told
 timeline 1.0 1: timeline
+timeline 1.4 1: status|whereabouts process !my !org !answers !mapping
 timeline 0.9 0: timetable
 timeline 1.0 1: timetable timeline
 timeline 1.0 1: outline timeline|join
@@ -125,9 +129,10 @@ meetings 1.0 1: answers meeting
 meetings 1.0 0: my meeting
 meetings 0.6 0: meeting
 documents 0.9 0: papers !about_me
-documents 1.0 1: papers sort:list|sort:overview
+documents 1.4 1: papers sort:list|sort:overview
 documents 1.0 0: papers sum
 new_documents 1.0 1: new papers !sort:list !sort:overview
+new_documents 1.0 1: latest papers
 new_documents 0.9 0: new !newcomer
 help 1.0 1: help
 """

@@ -191,6 +191,7 @@ def read_clause(
         if one.is_sure
         and not (is_theirs and one.requests[0].wish is Wish.CONTACTS)
         and not (is_story and one.requests[0].wish in _NOT_TOLD)
+        and not (one.requests[0].wish in _NOT_ASKED and any(map(clause.having, ("many", "who"))))
     ]
     if sure:
         best = sure[0]
@@ -218,9 +219,12 @@ _NOT_TOLD = frozenset(
     {
         *(Wish.MEETINGS, Wish.ORGANISATION, Wish.SUMS, Wish.PARTICIPANTS, Wish.CONTACTS),
         *(Wish.DOCUMENT, Wish.DOCUMENTS, Wish.NEW_DOCUMENTS, Wish.CALENDAR, Wish.TIMELINE),
+        *(Wish.MY_DATA, Wish.PREFERENCES, Wish.HELP),
         *(Wish.DATE, Wish.PERSON, Wish.MEETING_LINK, Wish.FAQ),
     }
 )
+# Wishes for something to be done, which no question for a number or a name is.
+_NOT_ASKED = frozenset({Wish.PAUSE, Wish.LEAVE, Wish.LANGUAGE})
 _THEIRS = listed("hans hendes his")  # whose number it is was said before
 
 
