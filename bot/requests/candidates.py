@@ -21,6 +21,8 @@ _GET = listed(
 _OF = listed(
     "version om til fra i pa af for over ved med hos on of from in at about to with vedrorende"
 )
+_MAY = listed("ma may allowed")
+_USES = listed("bruge use anvende citere quote dele share kopiere genbruge reuse")
 _LISTS = listed("liste listen list oversigt oversigten overview fortegnelse")
 
 
@@ -107,7 +109,9 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
     has_sort = bool(sorts & best.at)
     gets = any(one.word in _GET for one in clause.words) or bool(clause.having("any"))
     asked = any(clause.having(concept) for concept in ("who", "why", "many", "when", "opinion"))
-    if sorts - best.at - also or asked:
+    spoken = {one.word for one in clause.words}
+    uses = bool(spoken & _MAY) and bool(spoken & _USES)  # whether one may, not the thing
+    if sorts - best.at - also or asked or uses:
         sure, most = False, 0.0
     elif has_sort:
         # "A list of the files" is no list that is a document.

@@ -10,6 +10,7 @@ from bot.conversation.spelling import words as listed
 from bot.requests.catalogue import Catalogue, synonyms_in
 from bot.requests.dates import Named, named_days
 from bot.requests.everyday import concepts_of, everyday, ordinal, phrases_in
+from bot.requests.mood import asks
 from bot.requests.words import Token, stems
 
 # Concepts that say little by themselves: a word of these alone hardly speaks against a reading.
@@ -145,7 +146,7 @@ def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> 
                 spoken[at].weight = 1 / len(places)
     _settle_weights(spoken, catalogue)
     clause.phrases = phrases_in(texts)
-    clause.asks = any(one.sign == "?" for one in tokens) or any(map(_asks, _runs(tokens)))
+    clause.asks = any(one.sign == "?" for one in tokens) or any(map(asks, _runs(tokens)))
     return clause
 
 
@@ -243,25 +244,6 @@ def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:  # no
     return 1.0 if len(word) > 1 + (not concepts and not known) else 0.0
 
 
-QUESTION = listed(
-    "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke kan kunne ma skal har er vil far findes "
-    "am who what where when why how which can could may is are do does will would should have has any"
-)
-_ASKING = listed(
-    "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke who what where when why how which"
-)
-_SUBJECTS = listed("vi jeg du man det den de han hun")  # "forpligter vi os", turned round
-_MAY = listed("kan ma can may could")
-_DONE = listed("vaeret vaert lige faet brug ikke nu been had got just")
-_NO_VERBS = listed(
-    "vi jeg du man det den de han hun at fordi hvis nar da nu her der som til for med om pa i af fra ved "
-    "ikke tak please ja nej kaere undskyld"
-)
-_ORDERS = listed(
-    "send giv vis find hent smid skaf fortael sig please tell show get forward give ring saet skift meld slet stop"
-)
-
-
 def _runs(tokens: Sequence[Token]) -> list[list[str]]:
     """The words between one sign and the next."""
     runs: list[list[str]] = [[]]
@@ -271,20 +253,3 @@ def _runs(tokens: Sequence[Token]) -> list[list[str]]:
         else:
             runs[-1].append(one.word)
     return runs
-
-
-def _asks(words: Sequence[str]) -> bool:
-    """Whether it begins as a question or an order does."""
-    head = [one for one in words if one not in {"og", "men", "and", "but", "sa", "so", "hej"}]
-    if not head:
-        return False
-    turned = len(head) > 1 and head[1] in _SUBJECTS and head[0] not in _NO_VERBS
-    if head[0] in {"har", "have"} and len(head) > 1 and head[1] in _DONE:
-        return False  # "har været syg"
-    return (
-        head[0] in QUESTION
-        or head[0] in _ORDERS
-        or turned
-        or bool(_ASKING & {*head[:3]})
-        or any(one in _MAY and after in _SUBJECTS for one, after in pairwise(head[3:]))
-    )

@@ -72,7 +72,7 @@ def everyday() -> Lexicon:
         frozenset(light),
         frozenset(known),
         parts,
-        frozenset(key.removeprefix("da:") for key in (*concepts, *parts) if key[:3] != "en:"),
+        frozenset(key.removeprefix("da:") for key in (*concepts, *parts, *general_) if key[:3] != "en:"),
         frozenset(key for word in other for key in stems(word)),
         frozenset(key for word in general_ for key in _keys(word)),
         frozenset(key for word in general.DOING.split() for key in _keys(plain(word))),
@@ -98,7 +98,7 @@ def concepts_of(word: str) -> frozenset[str]:
     exact = table.get(word)
     stemmed = frozenset().union(*(table.get(key, frozenset()) for key in stems(word)))
     if exact is None:
-        return stemmed
+        return frozenset() if word in everyday().general else stemmed
     return exact | {one for one in stemmed if one.startswith("sort:")}
 
 

@@ -109,8 +109,10 @@ def _weigh(
         if place not in at and not _is_quiet(one, its, is_key)
     )
     most = 1.05 if is_key and "oblige" in its else 0.65  # to what, they may say as well
+    is_only_who = clause.asks and {"private", "join"} <= its and "join" not in asked
     is_sure = (
         left <= most
+        and not is_only_who
         and bool(content)
         and (
             (is_key and (share >= 0.5 or (share >= 0.3 and left <= 0.35)))

@@ -13,14 +13,14 @@ besvare vide vidste mene mente tænke tænkte tro troede synes føle følte fors
 bruge benytte anvende behøve mangle savne trænge tillade lade lod ladet få sørge starte begynde fortsætte slutte
 blive komme gå tage tog taget give gav givet sætte lægge stille holde holdt føre førte bringe bragte følge fulgte
 vise pege kigge se så set læse lede søge opsøge klikke trykke taste scrolle hoppe nøjes række rækker ordne fikse arrangere
-virke fungere opstå ske foregå ændre skyldes handle dreje vedrøre omhandle indeholde høre tilhøre passe kaldes hedde
+indmelde virke fungere opstå ske foregå ændre skyldes handle dreje vedrøre omhandle indeholde høre tilhøre passe kaldes hedde
 love lovede aftale aftalte snakke tale råde hjælpe hjalp bistå støtte spørge spurgte svare bede bad bedt takke undskylde
 ringe skrive maile kontakte henvise sidde stå ligge hænge leve arbejde rejse køre løbe vende returnere genfinde gense
 tiltræde tiltrådt ansætte ansat overtage slettede smed smidt tabe tabte overse overså overset udestå gider trængte
 receive obtain provide supply check verify ensure remember mention inform notify tell told explain understand understood
 believe guess suppose assume expect decide choose manage try attempt seem appear happen start begin continue keep
 bring brought leave turn point direct contact follow hold held work help thank apologise apologize appreciate
-wonder care mind grab pull locate spot access dig figure sort deal handle remind chase drop pass listen hear heard
+wonder care mind grab pull locate spot access dig figure sort deal handle remind chase drop pass hear heard
 wants lots gets got getting seems seemed wanted needed tried said says
 """
 
@@ -38,7 +38,7 @@ helst gerne hellere straks omgående hurtigst øjeblik øjeblikket pt lige forh�
 skam sgu satme fandme pokker altså nemlig jamen hov ups hallo hejsa halløjsa davs farvel tilgive beklage gider simpel
 long short quick slow easy hard difficult big small large old early late later previous earlier former original
 final real true wrong exact exactly honest honestly certain certainly definitely probably apparently obviously
-basically simply especially particularly anyway though although however unless whether despite besides instead
+basically simply listen especially particularly anyway though although however unless whether despite besides instead
 bad good better best fine happy glad confused lost busy interested important necessary relevant several various
 different own whole entire single double half couple bunch lots kinda sorta gonna asap soon recently lately
 """
@@ -46,7 +46,7 @@ different own whole entire single double half couple bunch lots kinda sorta gonn
 # General nouns: they stand for what else is said.
 _THINGS = """
 gang omgang måde slags type art del stykke punkt emne sag ting tilfælde årsag grund anledning sammenhæng
-situation problem udfordring behov mulighed chance lov vej retning side sted plads ende top bund midte skridt trin
+situation problem udfordring behov mulighed chance lov vej retning side sted plads bane banen bord ende top bund midte skridt trin
 øjeblik stund uge måned dag år dato tid periode øje hånd hoved tanke ide tvivl overblik indtryk svar bud hint tip vink
 nettet telefonen skærmen siden appen slack kanalen tråden indbakken postkassen postkasse indboks indbakke mappe mapperne
 direktør chef leder team afdeling kontor forvaltning møntfod bestyrelse bagland folk personer mennesker kolleger makker kontorchef

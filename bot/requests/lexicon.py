@@ -127,7 +127,7 @@ CONCEPTS = {
         the_plan planen plan kalenderoversigt årshjul næste_faser""",
     "timetable": "tidsplan tidsplanen timetable schedule tidsskema tidsoversigt planche_med_tid",
     "next": """næste_skridt næste_step next_step next_steps next_for_me hvad_nu hvad_så what_now what_next
-        skal_jeg_gøre skal_vi_gøre skal_jeg_lave skal_vi_lave skal_jeg_nu skal_vi_nu mangler_jeg mangler_vi
+        i_gerne_vil_have have_at_jeg have_at_vi skal_jeg_gøre skal_vi_gøre skal_jeg_lave skal_vi_lave skal_jeg_nu skal_vi_nu mangler_jeg mangler_vi
         forventes_der forventer_i forventer_du venter_i_på venter_du_på expected_of expect_from need_to_do have_to_do
         want_us_to_do want_me_to_do forventes_af need_from_us need_from_me need_anything_from brug_for_fra bruge_fra should_i_do should_we_do supposed_to_do todo todoliste opgaver opgave min_tur vores_tur my_turn our_turn
         mangler_der_fra mangler_der_hos mangler_at_gøre mangler_at_lave kommer_videre komme_videre næste_opgave næste_træk min_rolle_nu waiting_for_me
@@ -279,7 +279,7 @@ CONCEPTS = {
         committed commitment commitments binding bound obligated obligation obligations obliged hænger_på forpligtigende
         forpligtiger forpligtigelse hæfte uforpligtende juridisk legally tvunget forced""",
     "private": """privat private privatejet virksomhed virksomheder firma firmaer company companies firms firm leverandør producent business
-        privateejede rådgiverfirma konsulentfirma entreprenørfirma supplier vendor manufacturer udlejer maskinudlejer aktieselskab
+        privateejede entreprenør rådgiverfirma konsulentfirma entreprenørfirma supplier vendor manufacturer udlejer maskinudlejer aktieselskab
         aps private_sector erhvervsdrivende""",
     "several": """flere mere_end_en flere_end_en begge to_personer være_to to_der er_to to_af_os være_flere er_flere two_of_us both two several multiple more_than_one begge_to mange
         fælles_om sammen_om hinanden kollega kolleger kollegaer colleague colleagues co_workers kollegerne""",

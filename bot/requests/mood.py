@@ -3,12 +3,57 @@
 Danish puts the verb first in a question and second in a statement; a bare phrase has none.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from bot.conversation.spelling import words as listed
-from bot.requests.clauses import Clause
 from bot.requests.everyday import everyday
 from bot.requests.words import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.requests.clauses import Clause
+
+QUESTION = listed(
+    "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke kan kunne ma skal har er vil far findes "
+    "am who what where when why how which can could may is are do does will would should have has any"
+)
+_ASKING = listed(
+    "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke who what where when why how which"
+)
+_SUBJECTS = listed("vi jeg du man det den de han hun")  # "forpligter vi os", turned round
+_MAY = listed("kan ma can may could")
+_DONE = listed("vaeret vaert lige faet brug ikke nu been had got just")
+_NO_VERBS = listed(
+    "vi jeg du man det den de han hun at fordi hvis nar da nu her der som til for med om pa i af fra ved "
+    "ikke tak please ja nej kaere undskyld"
+)
+_ORDERS = listed(
+    "send giv vis find hent smid skaf fortael sig please tell show get forward give ring saet skift meld slet stop"
+)
+
+
+def asks(words: Sequence[str]) -> bool:
+    """Whether it begins as a question or an order does."""
+    head = [one for one in words if one not in {"og", "men", "and", "but", "sa", "so", "hej"}]
+    if not head:
+        return False
+    turned = len(head) > 1 and head[1] in _SUBJECTS and head[0] not in _NO_VERBS
+    if head[0] in {"har", "have"} and len(head) > 1 and head[1] in _DONE:
+        return False  # "har været syg"
+    begins_with_verb = is_finite(head[0]) and head[0] not in _WISHES and len(head) > 1
+    return (
+        head[0] in QUESTION
+        or (begins_with_verb and head[1] not in _ASIDE and not head[1].isdigit())
+        or head[0] in _ORDERS
+        or turned
+        or bool(_ASKING & {*head[:3]})
+        or any(one in _MAY and after in _SUBJECTS for one, after in pairwise(head[3:]))
+    )
+
 
 # To do something for somebody, which an assistant that answers cannot: "book et lokale".
 _DEEDS = listed(
@@ -57,13 +102,13 @@ def is_finite(word: str) -> bool:
     """Whether it has the form of a verb that tells when: 'overtager', 'lovede', 'siger'."""
     if word in _FINITE:
         return True
-    return word.endswith(("er", "ar", "ede", "te")) and any(
+    return word.endswith(("er", "ede", "te")) and any(
         key in everyday().doing for key in stems(word)
     )
 
 
 _FINITE = listed(
-    "er har var havde blev kan kommer star sidder bliver far fik gor gik kom skal sender sendte "
+    "er har var havde blev far gar star tror sker kan kommer star sidder bliver far fik gor gik kom skal sender sendte "
     "is are was were have had am been has does did became came went sent"
 )
 _WISHES = listed(

@@ -50,6 +50,7 @@ preferences 1.0 2: settings
 preferences 1.0 3: deputy
 preferences 1.0 2: digest messages|switch|channel
 preferences 0.9 1: digest
+preferences 1.0 2: digest missed|messages
 preferences 1.0 1: stop digest messages|mails
 preferences 1.0 2: channel|mails instead
 preferences 1.0 2: channel messages
@@ -65,7 +66,7 @@ sums 0.9 1: others needs many|sum !signing
 sums 1.0 1: others answers|told|needs !who !see !signing
 sums 0.9 0: results
 sums 1.0 1: results mapping|others|needs
-sums 0.9 0: sum
+sums 0.9 0: sum !digest !messages
 calendar 1.0 0: calendar subscribe|link|meeting
 calendar 1.0 1: calendar my|me
 calendar 1.0 1: calendar meeting
@@ -75,6 +76,7 @@ catch_up 1.0 1: missed !meeting !a_meeting !digest
 catch_up 0.9 1: newcomer
 answers 1.0 2: change answers !data !language !deputy !settings
 answers 1.0 2: change told|fill|mapping we|me|my !data !language !deputy !settings
+answers 1.0 1: change mapping
 answers 0.9 1: slip
 answers 1.0 0: answers me|we !others !parties !private !secret
 answers 1.0 0: answers me|we mapping !others
@@ -94,7 +96,7 @@ participants 1.0 0: taking others
 participants 1.0 1: many participants
 participants 0.9 0: many we
 participants 0.9 0: participants
-contacts 1.0 0: reach who
+contacts 1.0 1: reach who
 contacts 1.0 0: talk who
 contacts 1.0 1: reach who participants|join|mapping
 contacts 1.0 0: reach you
@@ -129,7 +131,7 @@ meetings 1.0 1: answers meeting
 meetings 1.0 0: my meeting
 meetings 0.6 0: meeting
 documents 0.9 0: papers !about_me
-documents 1.4 1: papers sort:list|sort:overview
+documents 1.4 2: papers sort:list|sort:overview
 documents 1.0 0: papers sum
 new_documents 1.0 1: new papers !sort:list !sort:overview
 new_documents 1.0 1: latest papers

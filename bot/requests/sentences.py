@@ -8,7 +8,7 @@ from bot.conversation.spelling import words as listed
 from bot.requests import mood
 from bot.requests.candidates import candidates
 from bot.requests.catalogue import Catalogue
-from bot.requests.clauses import QUESTION, Clause, clause_of
+from bot.requests.clauses import Clause, clause_of
 from bot.requests.everyday import everyday
 from bot.requests.evidence import strange
 from bot.requests.weighing import Candidate
@@ -16,7 +16,8 @@ from bot.requests.wishes import Request, Wish
 from bot.requests.words import Token
 
 THANKS = Request(wish=Wish.THANKS)
-_JOINS = listed("og and samt men but also plus")
+MUCH_TOLD = 2.0  # content words of a story beside which thanks are not all that is said
+_JOINS = listed("og and samt men but also plus sa so fordi because mens while")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Heard:
     is_open: bool = False  # it asks for something that was not understood
     asks: bool = False
     is_story: bool = False  # it tells something, and asks for nothing
+    weight: float = 0.0  # of what it tells
 
     @property
     def requests(self) -> frozenset[Request]:
@@ -96,6 +98,8 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:  # noqa: PLR0911 - one c
     if any(one.requests == {THANKS} for one in parts) and not any(
         not one.is_story and (one.guesses or one.requests - {THANKS}) for one in parts
     ):
+        if sum(one.weight for one in parts if one.is_story) >= MUCH_TOLD:
+            return Heard(is_story=True)  # "referatet var godt skrevet, tak" tells, and thanks besides
         return next(one for one in parts if one.requests == {THANKS})
     by_parts = tuple(c for one in parts for c in one.sure)
     said = frozenset().union(*(one.requests for one in parts)) - {THANKS}
@@ -190,7 +194,7 @@ def read_clause(
         for one in found
         if one.is_sure
         and not (is_theirs and one.requests[0].wish is Wish.CONTACTS)
-        and not (is_story and one.requests[0].wish in _NOT_TOLD)
+        and not (is_story and _is_told(one.requests[0].wish, clause))
         and not (one.requests[0].wish in _NOT_ASKED and any(map(clause.having, ("many", "who"))))
     ]
     if sure:
@@ -205,11 +209,11 @@ def read_clause(
             and one.score > best.score + (-0.15 if one.is_sure else 0.25)
         ]
         if not rivals:
-            return Heard((best,), asks=clause.asks, is_story=is_story)
-        return Heard((), distinct([best, *rivals]), is_story=is_story)
+            return Heard((best,), asks=clause.asks, is_story=is_story, weight=clause.weight)
+        return Heard((), distinct([best, *rivals]), is_story=is_story, weight=clause.weight)
     likely = [one for one in found if one.score > 0.6]
-    is_open = clause.words[0].word in QUESTION and clause.is_unknown(catalogue)
-    return Heard((), distinct(likely), is_open, clause.asks, is_story)
+    is_open = clause.asks and clause.words[0].word in mood.QUESTION and clause.is_unknown(catalogue)
+    return Heard((), distinct(likely), is_open, clause.asks, is_story, clause.weight)
 
 
 # What is said in so many words, whatever story goes with it.
@@ -223,6 +227,15 @@ _NOT_TOLD = frozenset(
         *(Wish.DATE, Wish.PERSON, Wish.MEETING_LINK, Wish.FAQ),
     }
 )
+
+
+def _is_told(wish: Wish, clause: Clause) -> bool:
+    """Whether such a wish is but what a statement tells."""
+    if wish is Wish.ANSWERS:  # "vi kom til at skrive 12" asks for it to be put right
+        return not (clause.having("change") or clause.having("slip"))
+    return wish in _NOT_TOLD
+
+
 # Wishes for something to be done, which no question for a number or a name is.
 _NOT_ASKED = frozenset({Wish.PAUSE, Wish.LEAVE, Wish.LANGUAGE})
 _THEIRS = listed("hans hendes his")  # whose number it is was said before
@@ -230,7 +243,7 @@ _THEIRS = listed("hans hendes his")  # whose number it is was said before
 
 def _is_thanks(clause: Clause) -> bool:
     places = clause.having("courtesy")
-    if clause.asks or not places:
+    if clause.asks or not places or clause.having("bot"):
         return False
     words = [one.word for one in clause.words]
     heads = min(places) <= 2
