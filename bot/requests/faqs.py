@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.conversation.spelling import words as listed
 from bot.requests.catalogue import Catalogue, Entry
@@ -90,6 +91,8 @@ def _weigh(
     if not at or (its & _STRONG and not is_key):
         return []
     modal = bool(_words(entry) & _MAY)
+    if "see" in its and _sees_oneself([one.word for one in clause.words]):
+        return []
     if modal and "several" in its and not any(one.word in _MAY for one in clause.words):
         return []
     content = [one for one in entry.titles[0] if one]
@@ -129,6 +132,14 @@ def _weigh(
             is_sure=is_sure and math.isfinite(share),
         )
     ]
+
+
+def _sees_oneself(words: list[str]) -> bool:
+    """'Må jeg se tallene' asks for them, not for who may see them."""
+    return any(
+        one in {"jeg", "i", "vi", "we"} and after in {"se", "see", "fa", "laese"}
+        for one, after in pairwise(words)
+    ) and not {"hvem", "who"}.intersection(words)
 
 
 def _words(entry: Entry) -> set[str]:

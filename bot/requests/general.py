@@ -8,8 +8,8 @@ in lexicon.py instead: an unknown noun is what shows that something else is mean
 DOING = """
 modtage modtog modtaget tilsende fremsende fremskaffe levere udlevere overlevere opdrive finde skaffe hente tjekke checke
 undersøge kontrollere sikre huske glemme nævne oplyse informere orientere meddele melde fortælle fortalte forklare
-besvare vide vidste mene mente tænke tænkte tro troede synes føle følte forstå forstod forstået begribe fatte
-ønske håbe vente forvente regne overveje beslutte vælge valgte afgøre gide orke magte klare nå prøve forsøge lykkes
+besvare vide vidste mene mente tænke tænkte tro troede synes føle følte forstå forstår forstod forstået begribe fatte
+ønske håbe vente forvente regne overveje beslutte vælge valgte afgøre gide orke magte klare nå når slå slår består opstår bestemme prøve forsøge lykkes
 bruge benytte anvende behøve mangle savne trænge tillade lade lod ladet få sørge starte begynde fortsætte slutte
 blive komme gå tage tog taget give gav givet sætte lægge stille holde holdt føre førte bringe bragte følge fulgte
 vise pege kigge se så set læse lede søge opsøge klikke trykke taste scrolle hoppe nøjes række rækker ordne fikse arrangere

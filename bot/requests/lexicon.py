@@ -72,6 +72,11 @@ CONCEPTS = {
         fandt_sted took_place foregår""",
     "where": """hvor where hvorhenne lokale lokalet mødelokale adresse adressen room venue location address
         mødested hvor_henne hvilket_sted""",
+    "reported": "meldt_ind indmeldt indmeldte indberettet bedt_om efterspurgt requested reported asked_for",
+    "away": "været_væk været_syg været_på_ferie har_været_på been_away været_fraværende was_away",
+    "glance": "overblik introduktion intro briefing indblik",
+    "now_what": "hvad_nu hvad_så what_now",
+    "my_meeting": "mit_møde mine_møder my_meeting my_meetings our_meetings vores_møder jeg_til_møde vi_til_møde",
     "process": "process processen skaleringsprocessen skaleringsproces projektet forløbet",
     "latest": "seneste nyeste sidste latest newest",
     "signing": "skrive_under skriver_under underskrive underskriver sign",
@@ -89,7 +94,7 @@ CONCEPTS = {
     # Things that one asks for.
     "papers": """dokument dokumenter dokumenterne fil filer materiale materialer materialet papirer document documents
         file files material materials bilag filarkiv arkiv mappe folder mapper dokumentoversigt dokumentliste
-        paperwork everything_you_have alt_i_har alt_hvad_i_har papers""",
+        paperwork everything_you_have kan_jeg_hente kan_jeg_downloade can_i_download alt_i_har alt_hvad_i_har papers""",
     "inhouse": "hos_os fra_os fra_vores from_us from_our i_vores_kommune on_our_side at_our af_vores vores_kolleger",
     "public_body": "offentlig offentlige",
     "somebody": "en_jeg_kan nogen en_af someone somebody anyone anybody en_der one_of",
@@ -123,11 +128,11 @@ CONCEPTS = {
         meld_os_til melde_afbud cancel_my melder_afbud skal_med_til going_to_attend""",
     "timeline": """tidslinje tidslinjen tidslinie milepæl milepæle milepælene timeline milestone milestones roadmap sker_hvornår hvornår_sker sker_der_hvornår what_happens_when hvilke_datoer which_dates what_dates
         forløb forløbet procesplan køreplan køreplanen deadlines faser fase phases phase etaper
-        vigtige_datoer important_dates key_dates alle_datoer datoerne hele_planen overall_plan
+        vigtige_datoer important_dates key_dates alle_datoer datoerne slutter_det_hele det_hele_slut hele_planen overall_plan
         the_plan planen plan kalenderoversigt årshjul næste_faser""",
     "timetable": "tidsplan tidsplanen timetable schedule tidsskema tidsoversigt planche_med_tid",
-    "next": """næste_skridt næste_step next_step next_steps next_for_me hvad_nu hvad_så what_now what_next
-        i_gerne_vil_have have_at_jeg have_at_vi skal_jeg_gøre skal_vi_gøre skal_jeg_lave skal_vi_lave skal_jeg_nu skal_vi_nu mangler_jeg mangler_vi
+    "next": """næste_skridt næste_step next_step next_steps next_for_me what_next
+        noget_jeg_skal noget_vi_skal haster i_gerne_vil_have have_at_jeg have_at_vi skal_jeg_gøre skal_vi_gøre skal_jeg_lave skal_vi_lave skal_jeg_nu skal_vi_nu mangler_jeg mangler_vi
         forventes_der forventer_i forventer_du venter_i_på venter_du_på expected_of expect_from need_to_do have_to_do
         want_us_to_do want_me_to_do forventes_af need_from_us need_from_me need_anything_from brug_for_fra bruge_fra should_i_do should_we_do supposed_to_do todo todoliste opgaver opgave min_tur vores_tur my_turn our_turn
         mangler_der_fra mangler_der_hos mangler_at_gøre mangler_at_lave kommer_videre komme_videre næste_opgave næste_træk min_rolle_nu waiting_for_me
@@ -140,7 +145,7 @@ CONCEPTS = {
         municipalities bygherrer clients forsyninger regioner havne utilities""",
     "taking": """være_med participating taking_part joined deltager sidder_med kører_med med_ombord
         on_board involved involveret er_ellers_med taking_part take_part går_med har_tilsluttet tilsluttet_sig er_vi_med hvem_kommer who_is_coming who_comes who_else hvem_ellers er_på
-        med_i_processen part_of andre_med deltager_i is_in are_in is_taking""",
+        meldt_sig med_i_processen part_of andre_med deltager_i is_in are_in is_taking""",
     "contact": """contact_person kontakt kontakter kontaktperson kontaktpersoner kontaktpersonen kontaktoplysninger kontaktinfo
         kontaktinformation telefonnummer telefonnumre nummer telefon mobil mobilnummer mobilnr telefonnr mail mailadresse email
         e_mail epost emailadresse contact contacts phone number direkte_nummer phonenumber mailen tlfnr e_mailadresse
@@ -152,9 +157,9 @@ CONCEPTS = {
         facilitators procesledelse projektledelse projektleder projektlederen project_leader projektleder sekretariat
         sekretariatet organiser organisers organizer organizers styrer_det står_for står_bag leder_processen
         tovholder tovholderen tovholdere ansvarlig who_runs runs_this in_charge process_leader process_manager""",
-    "person_word": "navn name stilling titel arbejder works rolle role",
+    "person_word": "laver navn name stilling titel arbejder works rolle role",
     "status": """status hvor_langt hvor_er_vi  how_far progress fremdrift kommet_langt how_are_we står_vi stilling
-        tilstand state finished hvordan_ligger står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going we_doing doing gået færdige færdig done stadie stade""",
+        tilstand state finished hvordan_ligger står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going komplet fuldstændig på_plads we_doing doing gået færdige færdig done stadie stade""",
     "answers": """svar svaret svare svarene svaret besvarelse besvarelser besvarelsen besvaret answers answer answered
         responses response responded reply replies udfyldt udfyldte skrevet skrev indtastet indtastede indberettet
         indberetning indberetninger tastet oplyst angivet svarede besvarede filled wrote written submitted input indsendt entered""",
@@ -203,7 +208,7 @@ CONCEPTS = {
         efter_arbejdstid weekenden weekend weekends om_aftenen aftenen evenings nat night uden_for_arbejdstid do_not_disturb
         forstyr_ikke""",
     "important": "vigtige vigtigt important essential nødvendige nødvendigt kun_det",
-    "often": "hvor_ofte how_often oftere sjældnere mindre_tit mindre_ofte less_often hyppighed frequency sjældent",
+    "often": "hvor_tit hvor_ofte how_often oftere sjældnere mindre_tit mindre_ofte less_often hyppighed frequency sjældent",
     "sum": """sum summen summer samlet samlede tilsammen total totalen totalt i_alt lagt_sammen altogether together_all
         aggregated aggregate overall combined add_up adds_up added_up løber_op tæller_op opgjort opgørelse totals in_total
         sums summeret sammenlagt samlede_tal samlet_set tallene på_tværs across alles facit hele_gruppen
@@ -217,13 +222,13 @@ CONCEPTS = {
         synk koble import importere adresse adressen feed lægge læg overføre""",
     "missed": """gået_glip_af glip misset missed miss overset foregået sket happened gået_for_sig ikke_fulgt_med været_væk været_fraværende been_away not_followed skal_jeg_vide skal_vi_vide should_i_know need_to_know
         catch_up catch_me_up catch_me up_to_speed up_to_date op_til_dato opdater_mig opdateret_mig bring_mig indhente
-        opsamling opsummere opsummér opsummer opsummering resumé resume_af recap summary summarise summarize fill_me_in ajour
+        opsamling opsummere opsummér opsummer opsummering resumé briefe briefing resume_af recap summary summarise summarize fill_me_in ajour
         sætte_mig_ind sæt_mig_ind hvad_er_der_sket indtil_nu hidtil so_far until_now historikken kort_fortalt
         løbet briefing brief_me onboard get_up hægtet_af bagud behind""",
     "newcomer": """ny_her ny_i jeg_er_ny new_here im_new just_joined lige_kommet lige_startet startet_nu ny_på
         newcomer am_new lige_blevet lige_trådt nytilkommen overtaget taken_over lige_koblet ind_fra_sidelinjen
         sent_ind joined_late late kommer_ind netop_startet lige_hoppet hoppet_på""",
-    "leave": """fjern_mig slet_mig meld_os_fra melde_os_fra melder_os_fra tag_os_af tag_mig_af af_listen off_the_list fjern_os slet_os vi_stopper trække_os_ud meld_mig_ud meld_os_ud melde_mig_ud melde_os_ud meldes_ud meldt_ud melder_mig_ud melder_os_ud melde_ud melder_ud
+    "leave": """fjern_mig slet_mig dropper_det droppe_det nødt_til_at_stoppe stoppe_her we_leave i_leave meld_os_fra melde_os_fra melder_os_fra tag_os_af tag_mig_af af_listen off_the_list fjern_os slet_os vi_stopper trække_os_ud meld_mig_ud meld_os_ud melde_mig_ud melde_os_ud meldes_ud meldt_ud melder_mig_ud melder_os_ud melde_ud melder_ud
         afmeld afmelde afmelding afmeld_os frameld framelde framelding udtræde udtræder udtrædelse udmelde udmelding
         udmeldelse trække_os trækker_os trække_mig trækker_mig træk_os træde_ud træder_ud ud_af_processen ud_af_det
         ud_af_forløbet ud_af_samarbejdet ud_af_projektet ud_af_det_her ikke_med_mere ikke_med_længere
@@ -237,12 +242,12 @@ CONCEPTS = {
     "help": """hjælp hjælpe help hjælpetekst vejled_mig hvad_kan_du hvad_gør_du what_do_you_do what_can_you kan_du_hjælpe can_you_help
         hvordan_virker how_does_it_work how_does_this_work hvordan_fungerer bruger_man_dig bruger_jeg_dig use_you
         brugsanvisning hvad_er_du who_are_you what_are_you hvem_er_du
-        what_is_this hvad_er_det_her finde_ud_af hvad_er_sammen what_is_sammen kan_man_spørge kan_jeg_spørge can_i_ask
+        what_is_this hvad_er_det_her finde_ud_af hvad_er_sammen what_is_sammen hvad_er_det_for kan_man_spørge kan_jeg_spørge can_i_ask
         hvordan_gør_man hvordan_gør_jeg hvordan_gør_vi kommandoer commands hvad_kan_jeg_skrive hvad_kan_man hvad_kan_jeg_bruge what_can_i kan_du_gøre
         hvad_kan_den hvad_du_kan what_you_can use_this bruge_det_her do_you_do er_du_en are_you_a funktioner features gået_i_stå aner_ikke_hvordan
         kan_ikke_finde_ud virker_det_her begynder_jeg_med vide_hvordan bruge_dig kan_jeg_bruge bruger_jeg_det""",
     "human": """menneske mennesker mennesket person human person_i rigtig_person real_person rigtigt_menneske levende
-        en_person a_person rigtig_medarbejder medarbejder somebody someone nogen_rigtige lad_mig_tale en_af_jer
+        en_person a_person rigtig_medarbejder medarbejder somebody someone nogen_rigtige snakke_med_en tale_med_en lad_mig_tale en_af_jer
         one_of_you en_kollega_der til_en_kollega operator supportmedarbejder a_human en_levende virkelig_person
         actual_person living_person en_fra_kontoret en_voksen fysisk_person""",
     "talk": """tale tal taler snakke snakker talk talking speak speaking chat ringe ring ringer call snak kontakte
@@ -281,7 +286,7 @@ CONCEPTS = {
     "private": """privat private privatejet virksomhed virksomheder firma firmaer company companies firms firm leverandør producent business
         privateejede entreprenør rådgiverfirma konsulentfirma entreprenørfirma supplier vendor manufacturer udlejer maskinudlejer aktieselskab
         aps private_sector erhvervsdrivende""",
-    "several": """flere mere_end_en flere_end_en begge to_personer være_to to_der er_to to_af_os være_flere er_flere two_of_us both two several multiple more_than_one begge_to mange
+    "several": """flere mere_end_en flere_end_en begge to_personer være_to to_der er_to to_af_os være_tre er_tre være_flere er_flere two_of_us both two several multiple more_than_one begge_to mange
         fælles_om sammen_om hinanden kollega kolleger kollegaer colleague colleagues co_workers kollegerne""",
     "same": "samme same fælles organisation kommune team",
     "deadline": """frist fristen deadline deadlinen svarfrist svarfristen hvor_lang_tid_har lang_tid_har_vi how_much_time sidste_vi_kan senest seneste latest_by by_when due due_date sidste_frist

@@ -66,7 +66,13 @@ def meeting_candidates(clause: Clause, catalogue: Catalogue, now: datetime) -> l
             and (dated[0].said >= 0.9 or dated[0].day),
             most_left=0.7,
         )  # fmt: skip
-    elif dated and not links and dated[0].item.kind is Kind.MEETING and (dated[0].said or generic):
+    elif (
+        dated
+        and not links
+        and dated[0].item.kind is Kind.MEETING
+        and (dated[0].said or generic)
+        and (generic or dated[0].day or not any(one.has_sort() for one in clause.words))
+    ):
         likely += weighed(
             Wish.DATE, dated, clause, also=generic, bonus=0.4, is_sure=False, most_left=0
         )

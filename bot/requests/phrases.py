@@ -27,6 +27,7 @@ leave 2.0 3: leave me|we|org|my !calendar !messages !help !meeting !a_meeting
 my_data 1.0 1: data stored
 my_data 1.0 1: stored told
 my_data 1.0 1: stored about_me
+my_data 1.0 1: data me !we
 my_data 1.0 1: about_me data|erase|export|stored
 my_data 1.0 1: my data !we
 my_data 1.0 1: erase data|about_me
@@ -35,6 +36,7 @@ my_data 0.9 0: about_me
 my_data 0.6 0: data
 language 1.0 1: language switch
 language 1.0 2: tongue switch
+language 1.0 1: tongue negated
 language 0.9 0: language
 language 0.9 0: tongue
 pause 1.0 2: pause messages
@@ -55,13 +57,17 @@ preferences 1.0 1: stop digest messages|mails
 preferences 1.0 2: channel|mails instead
 preferences 1.0 2: channel messages
 preferences 1.0 1: channel switch
-preferences 1.0 1: quiet_hours messages|stop|quiet_hours
+preferences 1.0 1: quiet_hours messages|stop|quiet_hours|switch|told
+preferences 0.9 0: quiet_hours
 preferences 1.0 1: important messages|switch !timeline
 preferences 1.0 1: fewer messages|mails|switch
 preferences 1.0 1: off messages|mails
 preferences 0.9 1: often messages|digest|switch
 sums 1.0 1: sum needs !papers !sort:list !sort:overview
 sums 1.0 1: many needs others|sum !signing
+sums 1.0 2: many sum !meeting !participants !papers !me !signing
+sums 1.0 1: many needs reported
+sums 1.0 1: same needs !we
 sums 0.9 1: others needs many|sum !signing
 sums 1.0 1: others answers|told|needs !who !see !signing
 sums 0.9 0: results
@@ -72,6 +78,8 @@ calendar 1.0 1: calendar my|me
 calendar 1.0 1: calendar meeting
 calendar 0.9 0: calendar
 catch_up 1.0 2: missed newcomer
+catch_up 1.0 2: glance newcomer|missed|away
+catch_up 1.3 2: missed|away new|status !papers
 catch_up 1.0 1: missed !meeting !a_meeting !digest
 catch_up 0.9 1: newcomer
 answers 1.0 2: change answers !data !language !deputy !settings
@@ -81,13 +89,17 @@ answers 0.9 1: slip
 answers 1.0 0: answers me|we !others !parties !private !secret
 answers 1.0 0: answers me|we mapping !others
 answers 0.7 0: answers
-organisation 1.0 1: status we|me|org|my
+organisation 1.0 1: status we|me|org|my !deadline
+organisation 1.6 1: org answers we !others !change
+organisation 1.6 1: who inhouse answers
+organisation 1.3 1: status answers my
 organisation 1.0 1: status answers|mapping
 organisation 1.0 1: who inhouse !participants
-organisation 1.0 1: status
+organisation 1.0 1: status !deadline
 organisation 0.9 0: org !others
 organisation 0.9 0: org we|my
 next_step 1.0 0: next
+next_step 1.0 0: now_what !answers !told !fill
 next_step 1.0 0: next mapping|answers
 participants 1.0 0: who participants|taking|join !inhouse !leaders
 participants 1.0 0: who others !answers !see
@@ -120,7 +132,7 @@ human 1.0 1: negated bot
 human 1.0 1: human answers|fill|told
 timeline 1.0 1: timeline
 timeline 1.4 1: status|whereabouts process !my !org !answers !mapping
-timeline 0.9 0: timetable
+timeline 0.9 0: timetable !pdf
 timeline 1.0 1: timetable timeline
 timeline 1.0 1: outline timeline|join
 meetings 1.0 0: signed meeting|me|we !many !who
@@ -128,7 +140,7 @@ meetings 0.9 0: signed !many !who
 meetings 0.9 0: meetings
 meetings 1.0 0: me meetings
 meetings 1.0 1: answers meeting
-meetings 1.0 0: my meeting
+meetings 1.0 0: my_meeting
 meetings 0.6 0: meeting
 documents 0.9 0: papers !about_me
 documents 1.4 2: papers sort:list|sort:overview

@@ -121,6 +121,8 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:  # noqa: PLR0911 - one c
         and any(one.asks and not one.sure for one in parts)
     ):  # a story was understood, and what is asked beside it was not
         return Heard((), whole.sure or whole.guesses or by_parts, is_open, is_story=False)
+    if explains and len(said) > 1 and whole.requests <= said and whole.sure[0].left <= 0:
+        return whole  # no word is left that could ask for more
     if len(said) > 1:
         mine = sum(c.score for c in by_parts)
         if whole.requests <= said or mine > sum(c.score for c in whole.sure):
@@ -233,6 +235,8 @@ def _is_told(wish: Wish, clause: Clause) -> bool:
     """Whether such a wish is but what a statement tells."""
     if wish is Wish.ANSWERS:  # "vi kom til at skrive 12" asks for it to be put right
         return not (clause.having("change") or clause.having("slip"))
+    if wish in {Wish.PAUSE, Wish.LEAVE}:  # whose?
+        return not (clause.having("me") or clause.having("we"))
     return wish in _NOT_TOLD
 
 
