@@ -135,7 +135,7 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
             (gets or not clause.asks)
             and not is_any
             and best.said >= 0.9
-            and best.title > (0.2 if gets else 0.5)
+            and best.title > 0.2
             and not is_meeting
         )
         most = 0.35

@@ -31,14 +31,14 @@ god bedre bedst dårlig fin flot rigtig forkert præcis nøjagtig omtrent cirka 
 oprigtig virkelig sikkert formentlig vistnok åbenbart tydeligvis selvfølgelig naturligvis endvidere ydermere hvorvidt
 såvidt såfremt medmindre hvorimod imens mens fordi eftersom idet derved dermed hermed herved dertil hvortil hvoraf
 forrige foregående nuværende tidligere senere oprindelig seneste kommende pågældende eventuel eventuelt diverse øvrige
-eneste første sidste fælles egen eget egne enkelt enkelte hverken samtlige tværs sideløbende undervejs nylig løbende
+lav lavere høj højere højest lavest eneste første sidste fælles egen eget egne enkelt enkelte hverken samtlige tværs sideløbende undervejs nylig løbende
 venlig elskværdig travl forvirret forvirrende usikker træt glad ked nysgerrig interesseret spændende relevant vigtig
 nødvendig tusind masser bunke flok par dusin trods ifølge ligeledes blot kun udelukkende især specielt generelt særlig
 helst gerne hellere straks omgående hurtigst øjeblik øjeblikket pt lige forhåbentlig tilsyneladende faktisk reelt
 skam sgu satme fandme pokker altså nemlig jamen hov ups hallo hejsa halløjsa davs farvel tilgive beklage gider simpel
 long short quick slow easy hard difficult big small large old early late later previous earlier former original
 final real true wrong exact exactly honest honestly certain certainly definitely probably apparently obviously
-basically simply listen especially particularly anyway though although however unless whether despite besides instead
+basically simply especially particularly anyway though although however unless whether despite besides instead
 bad good better best fine happy glad confused lost busy interested important necessary relevant several various
 different own whole entire single double half couple bunch lots kinda sorta gonna asap soon recently lately
 """

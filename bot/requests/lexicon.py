@@ -157,7 +157,7 @@ CONCEPTS = {
         facilitators procesledelse projektledelse projektleder projektlederen project_leader projektleder sekretariat
         sekretariatet organiser organisers organizer organizers styrer_det står_for står_bag leder_processen
         tovholder tovholderen tovholdere ansvarlig who_runs runs_this in_charge process_leader process_manager""",
-    "person_word": "laver navn name stilling titel arbejder works rolle role",
+    "person_word": "navn name stilling titel arbejder works rolle role",
     "status": """status hvor_langt hvor_er_vi  how_far progress fremdrift kommet_langt how_are_we står_vi stilling
         tilstand state finished hvordan_ligger står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going komplet fuldstændig på_plads we_doing doing gået færdige færdig done stadie stade""",
     "answers": """svar svaret svare svarene svaret besvarelse besvarelser besvarelsen besvaret answers answer answered

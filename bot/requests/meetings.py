@@ -71,7 +71,7 @@ def meeting_candidates(clause: Clause, catalogue: Catalogue, now: datetime) -> l
         and not links
         and dated[0].item.kind is Kind.MEETING
         and (dated[0].said or generic)
-        and (generic or dated[0].day or not any(one.has_sort() for one in clause.words))
+        and (generic or dated[0].day or clause.asks or is_named)
     ):
         likely += weighed(
             Wish.DATE, dated, clause, also=generic, bonus=0.4, is_sure=False, most_left=0

@@ -24,6 +24,7 @@ QUESTION = listed(
 _ASKING = listed(
     "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke who what where when why how which"
 )
+_WITHIN = listed("hvordan hvornar hvem hvilken hvilket hvilke")  # wherever it stands
 _SUBJECTS = listed("vi jeg du man det den de han hun")  # "forpligter vi os", turned round
 _MAY = listed("kan ma can may could")
 _DONE = listed("vaeret vaert lige faet brug ikke nu been had got just")
@@ -32,7 +33,7 @@ _NO_VERBS = listed(
     "ikke tak please ja nej kaere undskyld"
 )
 _ORDERS = listed(
-    "send giv vis find hent smid skaf fortael sig please tell show get forward give ring saet skift meld slet stop"
+    "send giv vis find hent smid skaf fortael sig please tell show get forward give ring saet skift meld slet stop skift switch export eksporter delete list pause"
 )
 
 
@@ -51,6 +52,7 @@ def asks(words: Sequence[str]) -> bool:
         or head[0] in _ORDERS
         or turned
         or bool(_ASKING & {*head[:3]})
+        or not _WITHIN.isdisjoint(head)
         or any(one in _MAY and after in _SUBJECTS for one, after in pairwise(head[3:]))
     )
 
@@ -70,6 +72,11 @@ _ASKED_OF = listed("du i you")
 _LITTLE = listed("lige ikke godt please venligst mon ogsa also maske just")
 _BEFORE = listed("og hej please lige sa venligst kaere tak now just and")
 _NOT_FOR_ME = listed("mig mej os me us mine my mit min")
+
+
+def begins(word: str) -> bool:
+    """Whether a clause of its own may begin so."""
+    return word in _SUBJECTS or word in _ORDERS or word in QUESTION
 
 
 def is_deed(clause: Clause) -> bool:

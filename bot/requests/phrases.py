@@ -79,7 +79,7 @@ calendar 1.0 1: calendar meeting
 calendar 0.9 0: calendar
 catch_up 1.0 2: missed newcomer
 catch_up 1.0 2: glance newcomer|missed|away
-catch_up 1.3 2: missed|away new|status !papers
+catch_up 1.3 2: missed|away new|status !papers !we
 catch_up 1.0 1: missed !meeting !a_meeting !digest
 catch_up 0.9 1: newcomer
 answers 1.0 2: change answers !data !language !deputy !settings
@@ -93,7 +93,7 @@ organisation 1.0 1: status we|me|org|my !deadline
 organisation 1.6 1: org answers we !others !change
 organisation 1.6 1: who inhouse answers
 organisation 1.3 1: status answers my
-organisation 1.0 1: status answers|mapping
+organisation 1.0 1: status answers|mapping !deadline
 organisation 1.0 1: who inhouse !participants
 organisation 1.0 1: status !deadline
 organisation 0.9 0: org !others
@@ -105,7 +105,7 @@ participants 1.0 0: who participants|taking|join !inhouse !leaders
 participants 1.0 0: who others !answers !see
 participants 1.0 1: participants taking
 participants 1.0 0: taking others
-participants 1.0 1: many participants
+participants 1.0 0: many participants
 participants 0.9 0: many we
 participants 0.9 0: participants
 contacts 1.0 1: reach who
@@ -131,7 +131,7 @@ human 1.0 1: human bot
 human 1.0 1: negated bot
 human 1.0 1: human answers|fill|told
 timeline 1.0 1: timeline
-timeline 1.4 1: status|whereabouts process !my !org !answers !mapping
+timeline 1.4 1: status|whereabouts process !deadline !my !org !answers !mapping
 timeline 0.9 0: timetable !pdf
 timeline 1.0 1: timetable timeline
 timeline 1.0 1: outline timeline|join

@@ -17,7 +17,7 @@ from bot.requests.words import Token
 
 THANKS = Request(wish=Wish.THANKS)
 MUCH_TOLD = 2.0  # content words of a story beside which thanks are not all that is said
-_JOINS = listed("og and samt men but also plus sa so fordi because mens while")
+_JOINS = listed("og and samt men but also plus fordi because mens while")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,10 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:  # noqa: PLR0911 - one c
         and any(one.asks and not one.sure for one in parts)
     ):  # a story was understood, and what is asked beside it was not
         return Heard((), whole.sure or whole.guesses or by_parts, is_open, is_story=False)
-    if explains and len(said) > 1 and whole.requests <= said and whole.sure[0].left <= 0:
+    if explains and {one.wish for one in whole.requests} == {Wish.FAQ} and whole.requests < said:
         return whole  # no word is left that could ask for more
+    if explains and len(said) == 1 and whole.sure[0].score > sum(c.score for c in by_parts) + 0.5:
+        return whole
     if len(said) > 1:
         mine = sum(c.score for c in by_parts)
         if whole.requests <= said or mine > sum(c.score for c in whole.sure):
@@ -146,8 +148,10 @@ def without_stories(heard: list[Heard]) -> list[Heard]:
 def _parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     parts: list[tuple[Token, ...]] = []
     current: list[Token] = []
-    for one in tokens:
-        if (one.sign and one.sign not in ".!?;") or one.word in _JOINS:
+    for at, one in enumerate(tokens):
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        is_so = one.word in {"sa", "so"} and mood.begins(after)  # "så dyrt" joins nothing
+        if (one.sign and one.sign not in ".!?;") or one.word in _JOINS or is_so:
             if any(token.word for token in current):
                 parts.append(tuple(current))
             current = []
