@@ -31,7 +31,7 @@ god bedre bedst dårlig fin flot rigtig forkert præcis nøjagtig omtrent cirka 
 oprigtig virkelig sikkert formentlig vistnok åbenbart tydeligvis selvfølgelig naturligvis endvidere ydermere hvorvidt
 såvidt såfremt medmindre hvorimod imens mens fordi eftersom idet derved dermed hermed herved dertil hvortil hvoraf
 forrige foregående nuværende tidligere senere oprindelig seneste kommende pågældende eventuel eventuelt diverse øvrige
-lav lavere høj højere højest lavest eneste første sidste fælles egen eget egne enkelt enkelte hverken samtlige tværs sideløbende undervejs nylig løbende
+sine eneste første sidste fælles egen eget egne enkelt enkelte hverken samtlige tværs sideløbende undervejs nylig løbende
 venlig elskværdig travl forvirret forvirrende usikker træt glad ked nysgerrig interesseret spændende relevant vigtig
 nødvendig tusind masser bunke flok par dusin trods ifølge ligeledes blot kun udelukkende især specielt generelt særlig
 helst gerne hellere straks omgående hurtigst øjeblik øjeblikket pt lige forhåbentlig tilsyneladende faktisk reelt

@@ -109,9 +109,10 @@ def is_finite(word: str) -> bool:
     """Whether it has the form of a verb that tells when: 'overtager', 'lovede', 'siger'."""
     if word in _FINITE:
         return True
-    return word.endswith(("er", "ede", "te")) and any(
-        key in everyday().doing for key in stems(word)
-    )
+    doing = everyday().doing
+    if word.endswith(("ede", "te")):
+        return word.removesuffix("de").removesuffix("te").removesuffix("e") + "e" in doing
+    return word.endswith("er") and any(key in doing for key in stems(word))
 
 
 _FINITE = listed(

@@ -82,6 +82,7 @@ catch_up 1.0 2: glance newcomer|missed|away
 catch_up 1.3 2: missed|away new|status !papers !we
 catch_up 1.0 1: missed !meeting !a_meeting !digest
 catch_up 0.9 1: newcomer
+catch_up 0.9 0: glance
 answers 1.0 2: change answers !data !language !deputy !settings
 answers 1.0 2: change told|fill|mapping we|me|my !data !language !deputy !settings
 answers 1.0 1: change mapping

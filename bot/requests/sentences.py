@@ -77,7 +77,7 @@ def _completed(
         return
     if at and any(one.word in IT for one in part):
         yield (*part, *parts[at - 1])
-        if all(one.word in everyday().light for one in part):
+        if all(not one.word or one.word in everyday().light for one in part):
             return
     for near in (*parts[:at][::-1][:2], *parts[at + 1 : at + 2]):
         theirs = _frame(near, catalogue, today)
