@@ -65,7 +65,7 @@ def _by_rules(clause: Clause) -> Iterable[Candidate]:
 def _taking_part(clause: Clause) -> Iterable[Candidate]:
     """'Er Novafos med?': whoever it is."""
     words = [one.word for one in clause.words]
-    here = [at for at, word in enumerate(words) if word in {"med", "in", "part", "joined"}]
+    here = [at for at, word in enumerate(words) if word in {"med", "in", "part", "joined", "del"}]
     if (
         len(words) > 2
         and words[0] in {"er", "is", "are", "har", "has"}
@@ -191,7 +191,7 @@ def _people(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candida
         clause,
         also=asked,
         bonus=1.0 if asked else 0.5,
-        is_sure=bool(asked) or not clause.asks,
+        is_sure=bool(asked) or not clause.asks or len(clause.words) < 4,
         most_left=0.5 if asked else 0.35,
     )
 

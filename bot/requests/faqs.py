@@ -139,7 +139,7 @@ def _sees_oneself(words: list[str]) -> bool:
     return any(
         one in {"jeg", "i", "vi", "we"} and after in {"se", "see", "fa", "laese"}
         for one, after in pairwise(words)
-    ) and not {"hvem", "who"}.intersection(words)
+    )
 
 
 def _words(entry: Entry) -> set[str]:
@@ -150,5 +150,5 @@ def _is_quiet(one: Spoken, its: set[str], is_key: bool) -> bool:
     """Whether a word names only who is concerned, which a frequent question leaves open."""
     quiet = _QUIET | (_WHO if "who" in its else frozenset())
     if is_key:
-        quiet |= {"answers", "fill", "told", "when", "many", "stored"}
+        quiet |= {"answers", "fill", "told", "when", "many", "stored", "buying"}
     return bool(one.concepts) and one.concepts <= quiet | frozenset({"sort:list"})

@@ -14,7 +14,7 @@ bruge benytte anvende behøve mangle savne trænge tillade lade lod ladet få s�
 blive komme gå tage tog taget give gav givet sætte lægge stille holde holdt føre førte bringe bragte følge fulgte
 vise pege kigge se så set læse lede søge opsøge klikke trykke taste scrolle hoppe nøjes række rækker ordne fikse arrangere
 indmelde virke fungere opstå ske foregå ændre skyldes handle dreje vedrøre omhandle indeholde høre tilhøre passe kaldes hedde
-love lovede aftale aftalte snakke tale råde hjælpe hjalp bistå støtte spørge spurgte svare bede bad bedt takke undskylde
+love lovede aftale aftalte snakke tale råde hjælpe hjalp bistå mellem imellem iblandt forbundet spørge spurgte svare bede bad bedt takke undskylde
 ringe skrive maile kontakte henvise sidde stå ligge hænge leve arbejde rejse køre løbe vende returnere genfinde gense
 tiltræde tiltrådt ansætte ansat overtage slettede smed smidt tabe tabte overse overså overset udestå gider trængte
 receive obtain provide supply check verify ensure remember mention inform notify tell told explain understand understood

@@ -15,7 +15,7 @@ ikke ingen ej nej ja jo jeg mig min mit mine vi os vores jer jeres jer vor vort 
 tror mener synes tænker håber ved vide spørge spørger spørgsmål brug bruge bruger går gå kommer komme kom
 sender sende send sendt giv give giver gav finde finder find ligger ligge lå vis vise viser se ser hente
 henter hent skaffe skaf søger søge leder lede mangler mangle ønsker ønske smid smide smider læse læser åbne
-åbner kigge kig hold tag tage tager sted steder muligt mulig hurtigt hurtig straks snart stadig stadigvæk
+åbner åben åbent kigge kig hold tag tage tager sted steder muligt mulig hurtigt hurtig straks snart stadig stadigvæk
 allerede ellers måske vist egentlig faktisk forresten desuden samt også tak venlig venligst søde sød rar
 undskyld beklager hej goddag godmorgen dav davs halløj kære mojn hilsen hilsner mvh vh dbh kh bh knus
 fint fin okay ok super perfekt dejligt helt ganske ret temmelig tit ofte aldrig altid engang gang gange
@@ -54,7 +54,7 @@ avis journalist presse nyhed radio film bog sang musik fodbold kamp banan blå r
 computer skærm tastatur printer internet wifi kode kodeord password login vejret
 contract contractor parking lunch dinner coffee food subsidy grant funding weather train hotel minister mayor
 politics school child kid sick invoice budget salary money bank law rule rules complaint error
-business case uddannelse kursus bestille bestil order købe sælge sell buy leje rent levere levering delivery
+business case uddannelse kursus bestille bestil order sælge sell leje rent levere levering delivery
 garanti reservedele reparation reparere service værksted batteri motor hydraulik støj larm luft klima vand
 mening holdning opinion anbefale anbefaling recommend erfaring erfaringer experience holdbarhed tekst
 gælder gælde tæller tælle count counts oversætte translate betyder means betydning definere definition
@@ -72,6 +72,10 @@ CONCEPTS = {
         fandt_sted took_place foregår""",
     "where": """hvor where hvorhenne lokale lokalet mødelokale adresse adressen room venue location address
         mødested hvor_henne hvilket_sted""",
+    "buying": "købe køber buy buying purchase",
+    "wanting": "ønsker ønskes behøver brug_for skal_bruge har_brug want wants wanted need needs efterspørger",
+    "since": "siden_sidst since_last siden_jeg siden_i",
+    "at_you": "hos_jer hos_dig tager_sig_af sidder_med_det",
     "reported": "meldt_ind indmeldt indmeldte indberettet bedt_om efterspurgt requested reported asked_for",
     "away": "været_væk været_syg været_på_ferie har_været_på been_away været_fraværende was_away",
     "glance": "overblik introduktion intro briefing indblik",
@@ -109,7 +113,7 @@ CONCEPTS = {
         forklar explain tegne præsentere""",
     "meetings": "møder møderne meetings mødeplan mødeoversigt mødekalender",
     "results": "resultat resultatet resultater resultaterne results totals facit totalerne sumtal hovedtal",
-    "fewer": "færre sjældnere fewer less mindre mindre_tit for_mange too_many reducere reduce skrue_ned",
+    "fewer": "færre sjældnere fewer less mindre mindre_tit for_mange too_many reducere reduce skrue_ned skru_ned",
     "off": "turn_off slå_fra slukke slukker disable deaktivere fravælge fravælger slår_fra switch_off slå_til turn_on aktivere",
     "pdf": "pdf fil file word docx printe print download udskrive udskrift printout filen document dokument",
     "new": """nyere nyt nye ny ændret opdateret opdateringer opdatering nyheder tilføjet uploadet lagt_op lagt_ud
@@ -122,17 +126,17 @@ CONCEPTS = {
     "meeting": """møde mødet møder møderne meeting meetings session workshop workshops arrangement arrangementer event
         events webinar seminar mødeindkaldelse mødeindkaldelser mødeindkaldelserne""",
     "signed": """tilmeldt tilmelding tilmeldinger tilmeldte registreret registrering registreringer inviteret
-        takket_ja sagt_ja sagt_nej takket_nej meldt_fra meldt_til meldt_afbud afbud registered registrations signed_up booked
+        på_listen takket_ja sagt_ja sagt_nej takket_nej meldt_fra meldt_til meldt_afbud afbud registered registrations signed_up booked
         said_yes said_no accepted declined accept accepted attending invited rsvp indkaldt indkaldelse indkaldelser bookinger
         framelde_mig svaret_ja svaret_nej enrolled aftaler_mine tilmelde tilmeld sign_up meld_mig_til
         meld_os_til melde_afbud cancel_my melder_afbud skal_med_til going_to_attend""",
     "timeline": """tidslinje tidslinjen tidslinie milepæl milepæle milepælene timeline milestone milestones roadmap sker_hvornår hvornår_sker sker_der_hvornår what_happens_when hvilke_datoer which_dates what_dates
         forløb forløbet procesplan køreplan køreplanen deadlines faser fase phases phase etaper
-        vigtige_datoer important_dates key_dates alle_datoer datoerne slutter_det_hele det_hele_slut hele_planen overall_plan
+        vigtige_datoer important_dates key_dates alle_datoer datoerne slutter_det_hele det_hele_slut det_hele_færdig hele_færdigt hele_planen overall_plan
         the_plan planen plan kalenderoversigt årshjul næste_faser""",
     "timetable": "tidsplan tidsplanen timetable schedule tidsskema tidsoversigt planche_med_tid",
     "next": """næste_skridt næste_step next_step next_steps next_for_me what_next
-        noget_jeg_skal noget_vi_skal haster i_gerne_vil_have have_at_jeg have_at_vi skal_jeg_gøre skal_vi_gøre skal_jeg_lave skal_vi_lave skal_jeg_nu skal_vi_nu mangler_jeg mangler_vi
+        foretage_os foretage_mig noget_jeg_skal noget_vi_skal haster i_gerne_vil_have have_at_jeg have_at_vi skal_jeg_gøre skal_vi_gøre skal_jeg_lave skal_vi_lave skal_jeg_nu skal_vi_nu mangler_jeg mangler_vi
         forventes_der forventer_i forventer_du venter_i_på venter_du_på expected_of expect_from need_to_do have_to_do
         want_us_to_do want_me_to_do forventes_af need_from_us need_from_me need_anything_from brug_for_fra bruge_fra should_i_do should_we_do supposed_to_do todo todoliste opgaver opgave min_tur vores_tur my_turn our_turn
         mangler_der_fra mangler_der_hos mangler_at_gøre mangler_at_lave kommer_videre komme_videre næste_opgave næste_træk min_rolle_nu waiting_for_me
@@ -159,7 +163,7 @@ CONCEPTS = {
         tovholder tovholderen tovholdere ansvarlig who_runs runs_this in_charge process_leader process_manager""",
     "person_word": "navn name stilling titel arbejder works rolle role",
     "status": """status hvor_langt hvor_er_vi  how_far progress fremdrift kommet_langt how_are_we står_vi stilling
-        tilstand state finished hvordan_ligger står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going komplet fuldstændig på_plads we_doing doing gået færdige færdig done stadie stade""",
+        tilstand state finished hvordan_ligger står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going i_mål komplet fuldstændig på_plads we_doing doing gået færdige færdig done stadie stade""",
     "answers": """svar svaret svare svarene svaret besvarelse besvarelser besvarelsen besvaret answers answer answered
         responses response responded reply replies udfyldt udfyldte skrevet skrev indtastet indtastede indberettet
         indberetning indberetninger tastet oplyst angivet svarede besvarede filled wrote written submitted input indsendt entered""",
@@ -188,7 +192,7 @@ CONCEPTS = {
         efter_ferien efter_sommerferien hold_fri silence""",
     "stop": """skriv_ikke not_message do_not_write not_write stop stoppe stoppes hold_op holde_op ikke_flere ingen_flere no_more stop_with ingen
         vent wait ro undgå slip slippe fri_for no_messages quit_sending dont_send not_send lade_være lade_vær lad_vær la_vær ikke_skriv ikke_skrive holde_inde
-        lad_være leave_me skru_ned not_write ikke_få""",
+        lad_være leave_me not_write ikke_få""",
     "messages": """not_message besked beskeder beskederne rykker rykkere rykkerne påmindelse påmindelser påmindelserne notifikation
         notifikationer notifications notification reminder reminders messages message skriver pings ping nudges
         forstyr forstyrre disturb mails mas bombarderer spam pinge rykke skrive_til_mig skrive_til_os writing_to_me""",
@@ -252,7 +256,7 @@ CONCEPTS = {
         actual_person living_person en_fra_kontoret en_voksen fysisk_person""",
     "talk": """tale tal taler snakke snakker talk talking speak speaking chat ringe ring ringer call snak kontakte
         kontakter besvare forward videresend send_det_videre send_videre pass_on giv_det_videre hand_over stil_mig_om
-        omstille stille_om stillet_om viderestille spørg_en ask_a kan_I_ringe skrive_med reach get_back vende_tilbage
+        omstille stille_om stillet_om viderestille spørg_en ask_a kan_I_ringe i_røret skrive_med reach get_back vende_tilbage
         vender_tilbage ringes_op ringet_op send_det_til_en""",
     "callback": """stil_mig_om omstil viderestil viderestille send_det_videre sende_det_videre pass_it_on pass_this_on giv_det_videre ring_til_mig ringe_til_mig ringer_til_mig call_me call_me_back ring_mig_op ringe_mig_op ringer_mig_op ring_tilbage
         ringe_tilbage ringe_mig ringer_mig kontakt_mig kontakte_mig contact_me call_back ringe_op ringet_op get_back_to_me

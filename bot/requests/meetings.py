@@ -86,7 +86,8 @@ def _times(clause: Clause) -> set[int]:
     if not words & _SOUGHT:  # "hvor ligger referatet" asks for no place
         times |= clause.having("where")
     if words & {"naeste", "next"}:
-        times |= {at for at in clause.having("a_meeting") if not clause.asks or len(words) < 4}
+        times |= {
+            at for at in clause.having("a_meeting") | clause.having("meeting") if not clause.asks or len(words) < 4}
     if clause.having("many"):
         times -= clause.having("where")
     if clause.asks:

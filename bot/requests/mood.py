@@ -71,6 +71,7 @@ _PLEAS = listed("kan ka ku kunne vil gider ma can could would will please skal")
 _ASKED_OF = listed("du i you")
 _LITTLE = listed("lige ikke godt please venligst mon ogsa also maske just")
 _BEFORE = listed("og hej please lige sa venligst kaere tak now just and")
+_MAILS = listed("mail mails email besked beskeder message brev")
 _NOT_FOR_ME = listed("mig mej os me us mine my mit min")
 
 
@@ -86,6 +87,11 @@ def is_deed(clause: Clause) -> bool:
     if at is None:
         return False
     verb, after = words[at], words[at + 1 :]
+    if verb in {"lav", "lave"} and not _NOT_FOR_ME.isdisjoint(after[:1]):
+        return False
+    if verb in {"send", "sende", "giv", "give"}:
+        is_mail = not _MAILS.isdisjoint(after[:2]) or not {"adgang", "access"}.isdisjoint(after)
+        return is_mail and _NOT_FOR_ME.isdisjoint(after)
     if verb in {"ring", "ringe", "skriv", "skrive", "call", "write", "tell", "fortael", "sig"}:
         return bool(after) and after[0] in {"til", "to"} and not _NOT_FOR_ME & {*after[1:2]}
     if verb in {"fjern", "fjerne", "remove", "slet", "delete", "tilmeld", "meld"}:

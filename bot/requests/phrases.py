@@ -67,6 +67,7 @@ sums 1.0 1: sum needs !papers !sort:list !sort:overview
 sums 1.0 1: many needs others|sum !signing
 sums 1.0 2: many sum !meeting !participants !papers !me !signing
 sums 1.0 1: many needs reported
+sums 1.0 3: many others|sum|participants wanting
 sums 1.0 1: same needs !we
 sums 0.9 1: others needs many|sum !signing
 sums 1.0 1: others answers|told|needs !who !see !signing
@@ -79,7 +80,9 @@ calendar 1.0 1: calendar meeting
 calendar 0.9 0: calendar
 catch_up 1.0 2: missed newcomer
 catch_up 1.0 2: glance newcomer|missed|away
-catch_up 1.3 2: missed|away new|status !papers !we
+catch_up 1.3 2: missed|away status !papers !we
+catch_up 1.3 2: away new !papers
+catch_up 1.4 1: since status|whereabouts|missed !papers
 catch_up 1.0 1: missed !meeting !a_meeting !digest
 catch_up 0.9 1: newcomer
 catch_up 0.9 0: glance
@@ -99,10 +102,10 @@ organisation 1.0 1: who inhouse !participants
 organisation 1.0 1: status !deadline
 organisation 0.9 0: org !others
 organisation 0.9 0: org we|my
-next_step 1.0 0: next
+next_step 1.0 0: next !when
 next_step 1.0 0: now_what !answers !told !fill
-next_step 1.0 0: next mapping|answers
-participants 1.0 0: who participants|taking|join !inhouse !leaders
+next_step 1.0 0: next mapping|answers !when
+participants 1.0 0: who participants|taking|join !inhouse !leaders !talk !reach !at_you
 participants 1.0 0: who others !answers !see
 participants 1.0 1: participants taking
 participants 1.0 0: taking others
@@ -110,7 +113,9 @@ participants 1.0 0: many participants
 participants 0.9 0: many we
 participants 0.9 0: participants
 contacts 1.0 1: reach who
-contacts 1.0 0: talk who
+contacts 1.0 1: talk who
+contacts 1.2 1: who at_you !answers
+contacts 1.0 1: reach where
 contacts 1.0 1: reach who participants|join|mapping
 contacts 1.0 0: reach you
 contacts 1.0 1: who helper
@@ -148,8 +153,9 @@ documents 1.4 2: papers sort:list|sort:overview
 documents 1.0 0: papers sum
 new_documents 1.0 1: new papers !sort:list !sort:overview
 new_documents 1.0 1: latest papers
+new_documents 1.3 1: papers negated see|received
 new_documents 0.9 0: new !newcomer
-help 1.0 1: help
+help 1.0 1: help !fill !sort:guide
 """
 
 

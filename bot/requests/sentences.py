@@ -201,6 +201,7 @@ def read_clause(
         if one.is_sure
         and not (is_theirs and one.requests[0].wish is Wish.CONTACTS)
         and not (is_story and _is_told(one.requests[0].wish, clause))
+        and not (one.requests[0].wish in _GIVEN and 0 in clause.having("change"))
         and not (one.requests[0].wish in _NOT_ASKED and any(map(clause.having, ("many", "who"))))
     ]
     if sure:
@@ -239,13 +240,19 @@ def _is_told(wish: Wish, clause: Clause) -> bool:
     """Whether such a wish is but what a statement tells."""
     if wish is Wish.ANSWERS:  # "vi kom til at skrive 12" asks for it to be put right
         return not (clause.having("change") or clause.having("slip"))
-    if wish in {Wish.PAUSE, Wish.LEAVE}:  # whose?
+    if wish is Wish.PAUSE:  # "pausen var for kort", "vi holder lukket i ferien"
+        return not clause.having("me")
+    if wish is Wish.LEAVE:
         return not (clause.having("me") or clause.having("we"))
     return wish in _NOT_TOLD
 
 
 # Wishes for something to be done, which no question for a number or a name is.
 _NOT_ASKED = frozenset({Wish.PAUSE, Wish.LEAVE, Wish.LANGUAGE})
+# Things to be given or told, which an order to change them does not ask for.
+_GIVEN = frozenset(
+    {Wish.DOCUMENT, Wish.DATE, Wish.MEETING_LINK, Wish.PERSON, Wish.PARTICIPANTS, Wish.CONTACTS}
+)
 _THEIRS = listed("hans hendes his")  # whose number it is was said before
 
 
