@@ -23,6 +23,7 @@ _OF = listed(
 )
 _MAY = listed("ma may allowed")
 _USES = listed("bruge use anvende citere quote dele share kopiere genbruge reuse")
+_SOMEBODY = listed("hende ham hun han her him she he")
 _LISTS = listed("liste listen list oversigt oversigten overview fortegnelse")
 
 
@@ -173,10 +174,14 @@ def _is_about_more(clause: Clause, at: frozenset[int] | set[int]) -> bool:
 
 def _people(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candidate]:
     entries = {entry.item.id: entry for entry in entries_of(catalogue, Kind.PERSON)}
+    # "Hvem er anlægschefen fra Aarhus Havn": by work and title.
+    whose = bool(clause.having("who") or {one.word for one in clause.words} & _SOMEBODY) and not (
+        any(map(clause.having, ("taking", "participants", "inhouse", "answers", "contact", "reach")))
+    )
     found = [
         one
         for one in matches(clause, catalogue, Kind.PERSON)
-        if any(not clause.words[at].keys.isdisjoint(entries[one.item.id].names) for at in one.at)
+        if whose or any(not clause.words[at].keys.isdisjoint(entries[one.item.id].names) for at in one.at)
     ]
     best = settle(found, clause, now=now)
     asked = (

@@ -88,10 +88,10 @@ def _weigh(
         for place, one in enumerate(clause.words)
         if said[place] & its or not one.keys.isdisjoint(entry.keys)
     }
-    if not at or (its & _STRONG and not is_key):
+    if not at or clause.said(at) <= 0 or (its & _STRONG and not is_key):
         return []
     modal = bool(_words(entry) & _MAY)
-    if "see" in its and _sees_oneself([one.word for one in clause.words]):
+    if "see" in its and (clause.having("sum") or _sees_oneself([one.word for one in clause.words])):
         return []
     if modal and "several" in its and not any(one.word in _MAY for one in clause.words):
         return []

@@ -6,7 +6,7 @@ in lexicon.py instead: an unknown noun is what shows that something else is mean
 
 # What people do in any sentence, whatever it is about. Past tenses with another vowel stand beside.
 DOING = """
-modtage modtog modtaget tilsende fremsende fremskaffe levere udlevere overlevere opdrive finde skaffe hente tjekke checke
+sige sende vise finde mangle være modtage modtog modtaget tilsende fremsende fremskaffe levere udlevere overlevere opdrive finde skaffe hente tjekke checke
 undersøge kontrollere sikre huske glemme nævne oplyse informere orientere meddele melde fortælle fortalte forklare
 besvare vide vidste mene mente tænke tænkte tro troede synes føle følte forstå forstår forstod forstået begribe fatte
 ønske håbe vente forvente regne overveje beslutte vælge valgte afgøre gide orke magte klare nå når slå slår består opstår bestemme prøve forsøge lykkes

@@ -64,7 +64,7 @@ passe passer pas norge sverige tyskland oslo stockholm berlin eu england holland
 CONCEPTS = {
     # Question words that ask for something.
     "who": "hvem who whom whose hvis_er",
-    "when": """hvornår when hvad_tid what_time which_time tidspunkt klokkeslæt dato datoer date dates hvad_dag
+    "when": """hvornår when tid_for tid_på hvad_tid what_time which_time tidspunkt klokkeslæt dato datoer date dates hvad_dag
         hvilken_dag which_day what_day what_date starttid starttidspunkt mødetid mødetidspunkt hvor_lang_tid hvor_længe_varer
         how_long_is tidspunktet hvad_tidspunkt hvad_for_en_dag varighed duration kl_hvad klokken_hvad""",
     "begin": """starter start starte startet begynder begynde begyndte begins starts begin started mødes mødtes finder_sted
@@ -76,6 +76,7 @@ CONCEPTS = {
     "wanting": "ønsker ønskes behøver brug_for skal_bruge har_brug want wants wanted need needs efterspørger",
     "since": "siden_sidst since_last siden_jeg siden_i",
     "at_you": "hos_jer hos_dig tager_sig_af sidder_med_det",
+    "steps": "trin skridt faser etaper steps stages phases",
     "reported": "meldt_ind indmeldt indmeldte indberettet bedt_om efterspurgt requested reported asked_for",
     "away": "været_væk været_syg været_på_ferie har_været_på been_away været_fraværende was_away",
     "glance": "overblik introduktion intro briefing indblik",
@@ -103,7 +104,7 @@ CONCEPTS = {
     "public_body": "offentlig offentlige",
     "somebody": "en_jeg_kan nogen en_af someone somebody anyone anybody en_der one_of",
     "parties": "markedet market pressen offentligheden konkurrenter konkurrenterne ministeriet naboer borgere borgerne",
-    "slip": "trykket_forkert tastet_forkert svaret_forkert svare_forkert skrevet_forkert skrev_forkert lavet_en_fejl kom_til_at_skrive made_a_mistake made_an_error made_a_typo wrong_number wrong_answer",
+    "slip": "kom_til_at trykket_forkert tastet_forkert svaret_forkert svare_forkert skrevet_forkert skrev_forkert lavet_en_fejl kom_til_at_skrive made_a_mistake made_an_error made_a_typo wrong_number wrong_answer",
     "question": "spørgsmål spørgsmålet spørg question questions ask",
     "helper": "can_help kan_hjælpe hjælper_mig could_help",
     "form": "digital digitale digitalt fysisk fysiske virtuel virtuelle virtuelt",
@@ -243,7 +244,7 @@ CONCEPTS = {
         hopper_fra hoppe_fra stå_af står_af melder_fra_processen leave_process leaving stopper_i_processen
         stoppe_i_processen forlade forlader sign_off ikke_længere_med ikke_længere_være ikke_længere_deltage want_to_leave like_to_leave
         drop_us how_do_i_leave end_our_participation trækker_sig udtrådt""",
-    "help": """hjælp hjælpe help hjælpetekst vejled_mig hvad_kan_du hvad_gør_du what_do_you_do what_can_you kan_du_hjælpe can_you_help
+    "help": """hjælp hjælpe help hjælpetekst vejled_mig hvad_kan_du hvad_gør_du what_do_you_do what_can_you du_svare_på can_you_answer kan_du_hjælpe can_you_help
         hvordan_virker how_does_it_work how_does_this_work hvordan_fungerer bruger_man_dig bruger_jeg_dig use_you
         brugsanvisning hvad_er_du who_are_you what_are_you hvem_er_du
         what_is_this hvad_er_det_her finde_ud_af hvad_er_sammen what_is_sammen hvad_er_det_for kan_man_spørge kan_jeg_spørge can_i_ask
@@ -258,7 +259,7 @@ CONCEPTS = {
         kontakter besvare forward videresend send_det_videre send_videre pass_on giv_det_videre hand_over stil_mig_om
         omstille stille_om stillet_om viderestille spørg_en ask_a kan_I_ringe i_røret skrive_med reach get_back vende_tilbage
         vender_tilbage ringes_op ringet_op send_det_til_en""",
-    "callback": """stil_mig_om omstil viderestil viderestille send_det_videre sende_det_videre pass_it_on pass_this_on giv_det_videre ring_til_mig ringe_til_mig ringer_til_mig call_me call_me_back ring_mig_op ringe_mig_op ringer_mig_op ring_tilbage
+    "callback": """ring_mig_op på_mit_nummer stil_mig_om omstil viderestil viderestille send_det_videre sende_det_videre pass_it_on pass_this_on giv_det_videre ring_til_mig ringe_til_mig ringer_til_mig call_me call_me_back ring_mig_op ringe_mig_op ringer_mig_op ring_tilbage
         ringe_tilbage ringe_mig ringer_mig kontakt_mig kontakte_mig contact_me call_back ringe_op ringet_op get_back_to_me
         reach_out_to_me vende_tilbage_til_mig ring_til_os ringe_til_os call_us_back call_us give_me_a_call
         ringe_på_mit""",

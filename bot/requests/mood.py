@@ -53,6 +53,7 @@ def asks(words: Sequence[str]) -> bool:
         or turned
         or bool(_ASKING & {*head[:3]})
         or not _WITHIN.isdisjoint(head)
+        or any(one in {"er", "var"} and after == "det" for one, after in pairwise(head[1:]))
         or any(one in _MAY and after in _SUBJECTS for one, after in pairwise(head[3:]))
     )
 
@@ -71,13 +72,14 @@ _PLEAS = listed("kan ka ku kunne vil gider ma can could would will please skal")
 _ASKED_OF = listed("du i you")
 _LITTLE = listed("lige ikke godt please venligst mon ogsa also maske just")
 _BEFORE = listed("og hej please lige sa venligst kaere tak now just and")
+_WHO = _SUBJECTS | listed("i you we they som der that")
 _MAILS = listed("mail mails email besked beskeder message brev")
 _NOT_FOR_ME = listed("mig mej os me us mine my mit min")
 
 
 def begins(word: str) -> bool:
     """Whether a clause of its own may begin so."""
-    return word in _SUBJECTS or word in _ORDERS or word in QUESTION
+    return word in _ORDERS or word in _ASKING or word in _MAY
 
 
 def is_deed(clause: Clause) -> bool:
@@ -116,13 +118,17 @@ def is_finite(word: str) -> bool:
     if word in _FINITE:
         return True
     doing = everyday().doing
-    if word.endswith(("ede", "te")):
-        return word.removesuffix("de").removesuffix("te").removesuffix("e") + "e" in doing
-    return word.endswith("er") and any(key in doing for key in stems(word))
+    if word.endswith("ede"):
+        return word[:-2] in doing
+    if word.endswith("te"):
+        return word[:-2] + "e" in doing
+    return word.endswith("er") and (
+        word[:-1] in doing or any(key in doing for key in stems(word))
+    )
 
 
 _FINITE = listed(
-    "er har var havde blev far gar star tror sker kan kommer star sidder bliver far fik gor gik kom skal sender sendte "
+    "er har var havde blev ser far gar star tror sker kan kommer star sidder bliver far fik gor gik kom skal sender sendte "
     "is are was were have had am been has does did became came went sent"
 )
 _WISHES = listed(
@@ -137,8 +143,13 @@ _AFTER_I = listed(
 def is_story(clause: Clause) -> bool:
     """Whether it is a statement that wishes for nothing."""
     words = [one.word for one in clause.words]
+    if words[0] in {"sa", "so"} and words[1:2] and words[1] in _SUBJECTS:
+        return True  # what for: "så jeg kan læse det"
     if clause.asks:
         return False
     is_aside = len(words) > 1 and words[0] in _ASIDE and words[1] not in _AFTER_I
-    tells = any(map(is_finite, words))
+    tells = any(
+        is_finite(one) and not (at > 1 and words[at - 1] in _WHO)  # "de slides I viste"
+        for at, one in enumerate(words)
+    )
     return is_aside or (tells and _WISHES.isdisjoint(words))

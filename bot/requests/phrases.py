@@ -94,23 +94,23 @@ answers 1.0 0: answers me|we !others !parties !private !secret
 answers 1.0 0: answers me|we mapping !others
 answers 0.7 0: answers
 organisation 1.0 1: status we|me|org|my !deadline
-organisation 1.6 1: org answers we !others !change
+organisation 1.6 1: org answers we|my !others !change
 organisation 1.6 1: who inhouse answers
 organisation 1.3 1: status answers my
 organisation 1.0 1: status answers|mapping !deadline
 organisation 1.0 1: who inhouse !participants
-organisation 1.0 1: status !deadline
+organisation 1.0 0: status !deadline
 organisation 0.9 0: org !others
 organisation 0.9 0: org we|my
 next_step 1.0 0: next !when
-next_step 1.0 0: now_what !answers !told !fill
+next_step 2.0 1: now_what !answers !told !fill
 next_step 1.0 0: next mapping|answers !when
 participants 1.0 0: who participants|taking|join !inhouse !leaders !talk !reach !at_you
 participants 1.0 0: who others !answers !see
 participants 1.0 1: participants taking
 participants 1.0 0: taking others
 participants 1.0 0: many participants
-participants 0.9 0: many we
+participants 0.9 0: many we !wanting
 participants 0.9 0: participants
 contacts 1.0 1: reach who
 contacts 1.0 1: talk who
@@ -119,8 +119,8 @@ contacts 1.0 1: reach where
 contacts 1.0 1: reach who participants|join|mapping
 contacts 1.0 0: reach you
 contacts 1.0 1: who helper
-contacts 1.0 0: contact reach
-contacts 1.0 0: contact who|you|leaders
+contacts 1.0 0: contact reach !callback
+contacts 1.0 1: contact who|you|leaders !callback
 contacts 1.0 0: leaders contact|who
 contacts 0.9 0: contact
 contacts 0.8 0: reach
@@ -140,6 +140,7 @@ timeline 1.0 1: timeline
 timeline 1.4 1: status|whereabouts process !deadline !my !org !answers !mapping
 timeline 0.9 0: timetable !pdf
 timeline 1.0 1: timetable timeline
+timeline 1.0 1: steps process !next
 timeline 1.0 1: outline timeline|join
 meetings 1.0 0: signed meeting|me|we !many !who
 meetings 0.9 0: signed !many !who

@@ -244,6 +244,10 @@ def _is_told(wish: Wish, clause: Clause) -> bool:
         return not clause.having("me")
     if wish is Wish.LEAVE:
         return not (clause.having("me") or clause.having("we"))
+    if wish is Wish.CATCH_UP:
+        return not any(map(clause.having, ("me", "we", "newcomer", "away")))
+    if wish is Wish.PREFERENCES and clause.having("fewer"):
+        return False
     return wish in _NOT_TOLD
 
 
