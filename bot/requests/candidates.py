@@ -176,12 +176,15 @@ def _people(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candida
     entries = {entry.item.id: entry for entry in entries_of(catalogue, Kind.PERSON)}
     # "Hvem er anlægschefen fra Aarhus Havn": by work and title.
     whose = bool(clause.having("who") or {one.word for one in clause.words} & _SOMEBODY) and not (
-        any(map(clause.having, ("taking", "participants", "inhouse", "answers", "contact", "reach")))
+        any(
+            map(clause.having, ("taking", "participants", "inhouse", "answers", "contact", "reach"))
+        )
     )
     found = [
         one
         for one in matches(clause, catalogue, Kind.PERSON)
-        if whose or any(not clause.words[at].keys.isdisjoint(entries[one.item.id].names) for at in one.at)
+        if whose
+        or any(not clause.words[at].keys.isdisjoint(entries[one.item.id].names) for at in one.at)
     ]
     best = settle(found, clause, now=now)
     asked = (

@@ -88,6 +88,7 @@ class Clause:
         return sum(one.weight for one in self.words)
 
 
+_FOR = listed("til for to fra from")
 _OWN = listed("min mit mine vores vor my our")
 
 
@@ -95,8 +96,14 @@ def _settle_weights(spoken: Sequence[Spoken], catalogue: Catalogue) -> None:
     for before, one in pairwise(spoken):
         if before.word in {"inden", "before"}:
             one.weight = 0.0  # by when they want it
-    for owner, one in pairwise(spoken):
-        if owner.word in _OWN and not one.concepts and catalogue.known.isdisjoint(one.keys):
+    for at, (owner, one) in enumerate(pairwise(spoken)):
+        is_for = at == 0 or spoken[at - 1].word in _FOR
+        if (
+            is_for
+            and owner.word in _OWN
+            and not one.concepts
+            and catalogue.known.isdisjoint(one.keys)
+        ):
             one.weight = 0.0  # who wants it, or for whom it is: "vores jurist", "til min direktør"
     for one, after in pairwise(spoken):
         if one.word == "version" and after.word.isdigit():
@@ -170,6 +177,7 @@ def _joined(words: list[str], catalogue: Catalogue) -> list[str]:
         if (
             len(one) > 2
             and len(after) > 3
+            and after not in everyday().light
             and len(both) > 8
             and not both.isdigit()
             and any(key in catalogue.known for key in stems(both))

@@ -59,11 +59,14 @@ def everyday() -> Lexicon:
             elif spoken:
                 spoken = tuple(bare(word) for word in spoken)
                 phrases[spoken[0]].append((spoken, name))
-    light = {part for word in lexicon.LIGHT.split() for part in plain(word).split()}
-    other = {part for word in lexicon.OTHER.split() for part in plain(word).split()}
+    light = {part for word in general.LIGHT.split() for part in plain(word).split()}
+    other = {part for word in general.OTHER.split() for part in plain(word).split()}
     known = {*concepts, *light}
     parts = frozenset(key for word in lexicon.PARTS.split() for key in stems(plain(word)))
     general_ = {part for word in general.GENERAL.split() for part in plain(word).split()}
+    verbs = {part for word in general.DOING.split() for part in plain(word).split()}
+    verbs |= {word + "r" for word in verbs if word.endswith("e")}
+    general_ |= verbs
     for word in (*light, *other, *general_):
         known.update(stems(word))
     return Lexicon(
@@ -72,10 +75,12 @@ def everyday() -> Lexicon:
         frozenset(light),
         frozenset(known),
         parts,
-        frozenset(key.removeprefix("da:") for key in (*concepts, *parts, *general_) if key[:3] != "en:"),
+        frozenset(
+            key.removeprefix("da:") for key in (*concepts, *parts, *general_) if key[:3] != "en:"
+        ),
         frozenset(key for word in other for key in stems(word)),
         frozenset(key for word in general_ for key in _keys(word)),
-        frozenset(key for word in general.DOING.split() for key in _keys(plain(word))),
+        frozenset(key for word in verbs for key in _keys(word)),
     )
 
 

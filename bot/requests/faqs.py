@@ -91,7 +91,10 @@ def _weigh(
     if not at or clause.said(at) <= 0 or (its & _STRONG and not is_key):
         return []
     modal = bool(_words(entry) & _MAY)
-    if "see" in its and (clause.having("sum") or _sees_oneself([one.word for one in clause.words])):
+    words = {one.word for one in clause.words}
+    if "see" in its and (
+        {"lagt", "samlet", "tilsammen"} & words or _sees_oneself([one.word for one in clause.words])
+    ):
         return []
     if modal and "several" in its and not any(one.word in _MAY for one in clause.words):
         return []
@@ -150,5 +153,5 @@ def _is_quiet(one: Spoken, its: set[str], is_key: bool) -> bool:
     """Whether a word names only who is concerned, which a frequent question leaves open."""
     quiet = _QUIET | (_WHO if "who" in its else frozenset())
     if is_key:
-        quiet |= {"answers", "fill", "told", "when", "many", "stored", "buying"}
+        quiet |= {"answers", "fill", "told", "when", "many", "stored", "buying", "participants"}
     return bool(one.concepts) and one.concepts <= quiet | frozenset({"sort:list"})

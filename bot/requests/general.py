@@ -1,7 +1,65 @@
-"""Words that name no topic: they may stand in any request and speak neither for it nor against it.
+"""Words that no wish is about: light ones, general ones, and those of other topics.
 
-Each stands in any form that has the same stem. What names a thing that can be asked about belongs
-in lexicon.py instead: an unknown noun is what shows that something else is meant.
+GENERAL words may stand in any request and speak neither for it nor against it, in any form that has
+the same stem. What names a thing that can be asked about belongs in lexicon.py: an unknown noun is
+what shows that something else is meant.
+"""
+
+# Words that carry no wish of their own: whatever else is said, they may be there.
+LIGHT = """
+en et den det de dem der deres dette denne disse dit din dine dig du han hun hans hendes sin sit man i
+og eller men som at for fra til med om på af ved hos over under efter før inden når hvis da så også endnu
+kun lige bare godt gerne nok vel altså jo nu her dér derfor selv igen mere mest meget lidt noget nogen
+alle alt hele hel sådan sådanne hvilken hvilket hvilke hvad hvordan hvor er var være været bliver
+blive blev blevet har have havde få får fik fået kan kunne skal skulle vil ville må måtte bør gør gøre gjort
+ikke ingen ej nej ja jo jeg mig min mit mine vi os vores jer jeres jer vor vort sig ligesom både enten
+tror mener synes tænker håber ved vide spørge spørger spørgsmål brug bruge bruger går gå kommer komme kom
+sender sende send sendt giv give giver gav finde finder find ligger ligge lå vis vise viser se ser hente
+henter hent skaffe skaf søger søge leder lede mangler mangle ønsker ønske smid smide smider læse læser åbne
+åbner åben åbent kigge kig hold tag tage tager sted steder muligt mulig hurtigt hurtig straks snart stadig stadigvæk
+allerede ellers måske vist egentlig faktisk forresten desuden samt også tak venlig venligst søde sød rar
+undskyld beklager hej goddag godmorgen dav davs halløj kære mojn hilsen hilsner mvh vh dbh kh bh knus
+fint fin okay ok super perfekt dejligt helt ganske ret temmelig tit ofte aldrig altid engang gang gange
+endelig først sidst seneste nyeste sidste latest newest last aktuelle gældende current recent begge both herind herinde herover heroppe hertil dertil derfra herfra ind ud op ned frem tilbage rundt
+ude inde oppe nede frem væk mht vedrørende angående omkring ang vedr ift forhold forbindelse stedet
+the a an of to in on at by with from for and or but so if then than that this these those there here it its
+is are was were be been being am do does did done have has had having can could will would shall should may
+might must not no yes i me my mine we us our ours you your yours he she his her they them their who's any
+some all every each one ones please thank thanks kindly hi hello hey dear regards best kind sorry just also too
+again still yet already now get got give gives send sent show see look find found want need like love would
+possible possibly maybe perhaps quickly really actually very much more most bit about into out up down over
+which what how let know think hope wonder wondering wondered ask asking question use using go going come
+coming came put take make right well sure quick way back able same else other as when whenever while because
+since until before after only even both either lot something anything someone everything thing things ting
+hør hører høre dér dèr nå tja hmm øh øhm åh ah oh lol hihi haha hva altså da dog ellers bl nævnte omtalte
+manden menneskeligt chef chefen leder kollega kollegaer kolleger kollegerne min_chef boss colleague
+bed bede beder bedt hjælpe hjælpes kontoret skrivebord computer telefonen mobilen mail_boks papiret udskrevet
+somewhere huske husker remember mandagens tirsdagens onsdagens torsdagens fredagens flyttet tilsendt oprindelige oprindelig forskellige forskellig korte automatisk ryge besluttet decided overhovedet alligevel hende ham gik gå blevet vedhæfte trykket lov kort place holdt holder lavede skrev delte nævnte sagde præsenterede gennemgik sendte open able sker videre indtil next næste point penge lave laver lavet resend gensend liggende kommende fandt synes viste vist del part bagefter efterfølgende afterwards siden resten rest året året året share sharing dele år year overtaget tvivl indgår time tid lang lange længe nået indgået muligvis skabt via begge klar klart printe print printer printede udskrive udskrift word excel a4 fil format version udgave kopi copy eksemplar
+glemt glemte glemmer smuttet forsvundet væk slettet ryddet tabt lost forgot forgotten mistet misplaced
+igår nyligt selvfølgelig naturligvis virkelig rigtig god godt good nice great søge leder skynder skynde travlt
+hvorhenne henne henne_ad findes fandtes eksisterer exist exists available tilgængelig tilgængeligt
+ligge lagt læg lægge lægger stå står stod sagt sige siger sagde hedder hed kaldes kaldet called named
+prøver prøve prøvede forsøger trying tried try andet anden andre sammen hver hvert per pr stk par lidt_om
+bor sidder sidde sad sat sætte sætter venter vente ventede snakkede snakker talte lovede promised
+aften formiddag eftermiddag morgenen today tonight morning afternoon desværre hellere hvert_fald fald tilfælde grund skyld sag sagen emne subject re fwd vs hilsen_fra
+"""  # fmt: skip
+
+# Ordinary words that no wish is about. Knowing them keeps them from being taken for a misspelling.
+OTHER = """
+kontrakt kontrakten underentreprenør parkering frokost kaffe mad vegetar tilskud støtte puljer
+minister borgmester politiker udvalg direktion byråd rektor barn børn syg ferie vejr tog bus hotel bolig
+skole gade vej bil biler diesel benzin hvo fossil brændstof ton kilo timer minut lov loven
+regel regler klage klager fejl vred sur rasende dårlig elendig ubrugelig useless terrible angry broken
+faktura regning budget løn moms konto bank krone kroner tabel vedhæftning vedhæftningen attachment mængde aftale advokat
+avis journalist presse nyhed radio film bog sang musik fodbold kamp banan blå rød grøn gul hund kat fugl
+computer skærm tastatur printer internet wifi kode kodeord password login vejret
+contract contractor parking lunch dinner coffee food subsidy grant funding weather train hotel minister mayor
+politics school child kid sick invoice budget salary money bank law rule rules complaint error
+business case uddannelse kursus bestille bestil order sælge sell leje rent levere levering delivery
+garanti reservedele reparation reparere service værksted batteri motor hydraulik støj larm luft klima vand
+mening holdning opinion anbefale anbefaling recommend erfaring erfaringer experience holdbarhed tekst
+gælder gælde tæller tælle count counts oversætte translate betyder means betydning definere definition
+passe passer pas norge sverige tyskland oslo stockholm berlin eu england holland paris
 """
 
 # What people do in any sentence, whatever it is about. Past tenses with another vowel stand beside.
@@ -56,4 +114,4 @@ moment while week month day year time hand head thought idea clue hint tip overv
 director boss manager team department office folks people guys everyone step basement copy job
 """
 
-GENERAL = " ".join((DOING, _HOW, _THINGS))
+GENERAL = f"{DOING} {_HOW} {_THINGS}"

@@ -4,63 +4,6 @@ A concept's words stand in any form that has the same stem. An entry with `_` is
 in that order, with at most two light words between them.
 """
 
-# Words that carry no wish of their own: whatever else is said, they may be there.
-LIGHT = """
-en et den det de dem der deres dette denne disse dit din dine dig du han hun hans hendes sin sit man i
-og eller men som at for fra til med om på af ved hos over under efter før inden når hvis da så også endnu
-kun lige bare godt gerne nok vel altså jo nu her dér derfor selv igen mere mest meget lidt noget nogen
-alle alt hele hel sådan sådanne hvilken hvilket hvilke hvad hvordan hvor er var være været bliver
-blive blev blevet har have havde få får fik fået kan kunne skal skulle vil ville må måtte bør gør gøre gjort
-ikke ingen ej nej ja jo jeg mig min mit mine vi os vores jer jeres jer vor vort sig ligesom både enten
-tror mener synes tænker håber ved vide spørge spørger spørgsmål brug bruge bruger går gå kommer komme kom
-sender sende send sendt giv give giver gav finde finder find ligger ligge lå vis vise viser se ser hente
-henter hent skaffe skaf søger søge leder lede mangler mangle ønsker ønske smid smide smider læse læser åbne
-åbner åben åbent kigge kig hold tag tage tager sted steder muligt mulig hurtigt hurtig straks snart stadig stadigvæk
-allerede ellers måske vist egentlig faktisk forresten desuden samt også tak venlig venligst søde sød rar
-undskyld beklager hej goddag godmorgen dav davs halløj kære mojn hilsen hilsner mvh vh dbh kh bh knus
-fint fin okay ok super perfekt dejligt helt ganske ret temmelig tit ofte aldrig altid engang gang gange
-endelig sidst seneste nyeste sidste latest newest last aktuelle gældende current recent begge both herind herinde herover heroppe hertil dertil derfra herfra ind ud op ned frem tilbage rundt
-ude inde oppe nede frem væk mht vedrørende angående omkring ang vedr ift forhold forbindelse stedet
-the a an of to in on at by with from for and or but so if then than that this these those there here it its
-is are was were be been being am do does did done have has had having can could will would shall should may
-might must not no yes i me my mine we us our ours you your yours he she his her they them their who's any
-some all every each one ones please thank thanks kindly hi hello hey dear regards best kind sorry just also too
-again still yet already now get got give gives send sent show see look find found want need like love would
-possible possibly maybe perhaps quickly really actually very much more most bit about into out up down over
-which what how let know think hope wonder wondering wondered ask asking question use using go going come
-coming came put take make right well sure quick way back able same else other as when whenever while because
-since until before after only even both either lot something anything someone everything thing things ting
-hør hører høre dér dèr nå tja hmm øh øhm åh ah oh lol hihi haha hva altså da dog ellers bl nævnte omtalte
-manden menneskeligt chef chefen leder kollega kollegaer kolleger kollegerne min_chef boss colleague
-bed bede beder bedt hjælpe hjælpes kontoret skrivebord computer telefonen mobilen mail_boks papiret udskrevet
-somewhere huske husker remember mandagens tirsdagens onsdagens torsdagens fredagens flyttet tilsendt oprindelige oprindelig forskellige forskellig korte automatisk ryge besluttet decided overhovedet alligevel hende ham gik gå blevet vedhæfte trykket lov kort place holdt holder lavede skrev delte nævnte sagde præsenterede gennemgik sendte open able sker videre indtil next næste point penge lave laver lavet resend gensend liggende kommende fandt synes viste vist del part bagefter efterfølgende afterwards siden resten rest året året året share sharing dele år year overtaget tvivl indgår time tid lang lange længe nået indgået muligvis skabt via begge klar klart printe print printer printede udskrive udskrift word excel a4 fil format version udgave kopi copy eksemplar
-glemt glemte glemmer smuttet forsvundet væk slettet ryddet tabt lost forgot forgotten mistet misplaced
-igår nyligt selvfølgelig naturligvis virkelig rigtig god godt good nice great søge leder skynder skynde travlt
-hvorhenne henne henne_ad findes fandtes eksisterer exist exists available tilgængelig tilgængeligt
-ligge lagt læg lægge lægger stå står stod sagt sige siger sagde hedder hed kaldes kaldet called named
-prøver prøve prøvede forsøger trying tried try andet anden andre sammen hver hvert per pr stk par lidt_om
-bor sidder sidde sad sat sætte sætter venter vente ventede snakkede snakker talte lovede promised
-aften formiddag eftermiddag morgenen today tonight morning afternoon desværre hellere hvert_fald fald tilfælde grund skyld sag sagen emne subject re fwd vs hilsen_fra
-"""  # fmt: skip
-
-# Ordinary words that no wish is about. Knowing them keeps them from being taken for a misspelling.
-OTHER = """
-kontrakt kontrakten underentreprenør parkering frokost kaffe mad vegetar tilskud støtte puljer
-minister borgmester politiker udvalg direktion byråd rektor barn børn syg ferie vejr tog bus hotel bolig
-skole gade vej bil biler diesel benzin hvo fossil brændstof ton kilo timer minut lov loven
-regel regler klage klager fejl vred sur rasende dårlig elendig ubrugelig useless terrible angry broken
-faktura regning budget løn moms konto bank krone kroner tabel vedhæftning vedhæftningen attachment mængde aftale advokat
-avis journalist presse nyhed radio film bog sang musik fodbold kamp banan blå rød grøn gul hund kat fugl
-computer skærm tastatur printer internet wifi kode kodeord password login vejret
-contract contractor parking lunch dinner coffee food subsidy grant funding weather train hotel minister mayor
-politics school child kid sick invoice budget salary money bank law rule rules complaint error
-business case uddannelse kursus bestille bestil order sælge sell leje rent levere levering delivery
-garanti reservedele reparation reparere service værksted batteri motor hydraulik støj larm luft klima vand
-mening holdning opinion anbefale anbefaling recommend erfaring erfaringer experience holdbarhed tekst
-gælder gælde tæller tælle count counts oversætte translate betyder means betydning definere definition
-passe passer pas norge sverige tyskland oslo stockholm berlin eu england holland paris
-"""
-
 CONCEPTS = {
     # Question words that ask for something.
     "who": "hvem who whom whose hvis_er",
@@ -114,7 +57,7 @@ CONCEPTS = {
         forklar explain tegne præsentere""",
     "meetings": "møder møderne meetings mødeplan mødeoversigt mødekalender",
     "results": "resultat resultatet resultater resultaterne results totals facit totalerne sumtal hovedtal",
-    "fewer": "færre sjældnere fewer less mindre mindre_tit for_mange too_many reducere reduce skrue_ned skru_ned",
+    "fewer": "færre sjældnere fewer less mindre mindre_tit for_mange too_many reducere reduce skrue_ned skru_ned skruer_ned",
     "off": "turn_off slå_fra slukke slukker disable deaktivere fravælge fravælger slår_fra switch_off slå_til turn_on aktivere",
     "pdf": "pdf fil file word docx printe print download udskrive udskrift printout filen document dokument",
     "new": """nyere nyt nye ny ændret opdateret opdateringer opdatering nyheder tilføjet uploadet lagt_op lagt_ud
@@ -131,7 +74,7 @@ CONCEPTS = {
         said_yes said_no accepted declined accept accepted attending invited rsvp indkaldt indkaldelse indkaldelser bookinger
         framelde_mig svaret_ja svaret_nej enrolled aftaler_mine tilmelde tilmeld sign_up meld_mig_til
         meld_os_til melde_afbud cancel_my melder_afbud skal_med_til going_to_attend""",
-    "timeline": """tidslinje tidslinjen tidslinie milepæl milepæle milepælene timeline milestone milestones roadmap sker_hvornår hvornår_sker sker_der_hvornår what_happens_when hvilke_datoer which_dates what_dates
+    "timeline": """tidslinje tidslinjen tidslinie milepæl milepæle milepælene timeline milestone milestones roadmap ske_hvornår sker_hvornår hvornår_sker sker_der_hvornår what_happens_when hvilke_datoer which_dates what_dates
         forløb forløbet procesplan køreplan køreplanen deadlines faser fase phases phase etaper
         vigtige_datoer important_dates key_dates alle_datoer datoerne slutter_det_hele det_hele_slut det_hele_færdig hele_færdigt hele_planen overall_plan
         the_plan planen plan kalenderoversigt årshjul næste_faser""",
@@ -142,7 +85,7 @@ CONCEPTS = {
         want_us_to_do want_me_to_do forventes_af need_from_us need_from_me need_anything_from brug_for_fra bruge_fra should_i_do should_we_do supposed_to_do todo todoliste opgaver opgave min_tur vores_tur my_turn our_turn
         mangler_der_fra mangler_der_hos mangler_at_gøre mangler_at_lave kommer_videre komme_videre næste_opgave næste_træk min_rolle_nu waiting_for_me
         waiting_for_us venter_på_mig venter_på_os my_tasks tasks my_task i_do_now we_do_now gør_jeg_nu gør_vi_nu
-        gør_jeg_så hvad_ska_jeg skal_jeg_bidrage left_to_do outstanding udestår udestående do_i_do do_we_do
+        gør_jeg_så skal_jeg_bidrage left_to_do outstanding udestår udestående do_i_do do_we_do
         do_i_need do_we_need jeg_skal_gøre vi_skal_gøre jeg_skal_lave i_should_do we_should_do næste_jeg_skal næste_vi_skal jeg_bør_gøre jeg_mangler vi_mangler i_need_to_do i_have_to_do we_need_to_do i_need_to bolden_hos next_move next_thing mit_næste vores_næste hænger_jeg_på""",
     "participants": """deltagere deltagerne deltagerliste deltagerlisten medlemmer medlemmerne partnere partnerne
         participants participant members partners attendees medvirkende medlem parter parterne deltagerkreds deltagerkredsen
@@ -164,7 +107,7 @@ CONCEPTS = {
         tovholder tovholderen tovholdere ansvarlig who_runs runs_this in_charge process_leader process_manager""",
     "person_word": "navn name stilling titel arbejder works rolle role",
     "status": """status hvor_langt hvor_er_vi  how_far progress fremdrift kommet_langt how_are_we står_vi stilling
-        tilstand state finished hvordan_ligger står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going i_mål komplet fuldstændig på_plads we_doing doing gået færdige færdig done stadie stade""",
+        tilstand state finished hvordan_ligger står_det_til ligger_vi_til går_det_med hvordan_går_det is_it_going i_mål nået_det_hele komplet fuldstændig på_plads we_doing doing gået færdige færdig done stadie stade""",
     "answers": """svar svaret svare svarene svaret besvarelse besvarelser besvarelsen besvaret answers answer answered
         responses response responded reply replies udfyldt udfyldte skrevet skrev indtastet indtastede indberettet
         indberetning indberetninger tastet oplyst angivet svarede besvarede filled wrote written submitted input indsendt entered""",
@@ -177,7 +120,7 @@ CONCEPTS = {
         personal_data dataindsigt dataudtræk""",
     "stored": """gemt gemmer gemme lagrer lagret lagre opbevarer opbevaret registreret registrerer stored keep
         keeps kept hold hold_on saved save indsamlet indsamler ved_i_om ved_du_om know_about liggende har_i_på har_i_om have_on have_about i_har_om i_har_på you_have_on you_have_about""",
-    "about_me": "om_mig about_me have_on_me have_on_us om_os mine_data my_data mine_oplysninger min_profil har_på_mig har_om_mig",
+    "about_me": "ret_til_indsigt om_mig about_me have_on_me have_on_us om_os mine_data my_data mine_oplysninger min_profil har_på_mig har_om_mig",
     "export": """eksport eksportere eksporter export download downloade udtræk udlevere udlevering hente hent
         fetch copy_of kopi_af indsigt access_to aktindsigt få_udleveret""",
     "erase": """slet slette slettet sletning slettes delete erase deletion fjern fjerne remove glemt_mig ryd
@@ -254,7 +197,7 @@ CONCEPTS = {
     "human": """menneske mennesker mennesket person human person_i rigtig_person real_person rigtigt_menneske levende
         en_person a_person rigtig_medarbejder medarbejder somebody someone nogen_rigtige snakke_med_en tale_med_en lad_mig_tale en_af_jer
         one_of_you en_kollega_der til_en_kollega operator supportmedarbejder a_human en_levende virkelig_person
-        actual_person living_person en_fra_kontoret en_voksen fysisk_person""",
+        actual_person living_person en_fra_jer en_fra_kontoret en_voksen fysisk_person""",
     "talk": """tale tal taler snakke snakker talk talking speak speaking chat ringe ring ringer call snak kontakte
         kontakter besvare forward videresend send_det_videre send_videre pass_on giv_det_videre hand_over stil_mig_om
         omstille stille_om stillet_om viderestille spørg_en ask_a kan_I_ringe i_røret skrive_med reach get_back vende_tilbage
@@ -263,7 +206,7 @@ CONCEPTS = {
         ringe_tilbage ringe_mig ringer_mig kontakt_mig kontakte_mig contact_me call_back ringe_op ringet_op get_back_to_me
         reach_out_to_me vende_tilbage_til_mig ring_til_os ringe_til_os call_us_back call_us give_me_a_call
         ringe_på_mit""",
-    "courtesy": """tak mange_tak tusind_tak takker thanks thank_you thank cheers tusen_takk tak_for fedt skønt lækkert
+    "courtesy": """tak det_var_det det_var_alt mange_tak tusind_tak takker thanks thank_you thank cheers tusen_takk tak_for fedt skønt lækkert
         dejligt perfekt perfect super fantastisk great awesome brilliant fabelagtigt herligt sejt topnice nice lovely
         wonderful excellent fremragende sødt pænt kanon alle_tiders hurra yes_tak supert glimrende mega smukt flot godt_gået well_done
         good_job appreciated appreciate sweet top nemt hjælpsom hjælpsomt helpful much_obliged cool godt_klaret dygtig takk
@@ -279,7 +222,7 @@ CONCEPTS = {
         udgift udgifter omkostning omkostninger cost costs price pay paying payment fee fees charge free expense
         medlemsgebyr økonomi økonomisk""",
     "join": """være_med er_med deltage deltager deltagelse join joining take_part taking_part participate participating participation
-        med tilslutte tilslutter komme_med gå_med optager optage optages accepterer part ombord processen process projektet forløbet deltagende blive_med
+        velkommen velkomne med tilslutte tilslutter komme_med gå_med optager optage optages accepterer part ombord processen process projektet forløbet deltagende blive_med
         with_you skaleringsproces samarbejdet""",
     "see": "se ser set læse læser kigge adgang see view read access visible synlig synlige vises får_at_se",
     "secret": """fortrolig fortroligt fortrolige fortrolighed hemmelig hemmelige hemmeligt anonym anonyme anonymt anonymous confidential
@@ -289,7 +232,7 @@ CONCEPTS = {
         committed commitment commitments binding bound obligated obligation obligations obliged hænger_på forpligtigende
         forpligtiger forpligtigelse hæfte uforpligtende juridisk legally tvunget forced""",
     "private": """privat private privatejet virksomhed virksomheder firma firmaer company companies firms firm leverandør producent business
-        privateejede entreprenør rådgiverfirma konsulentfirma entreprenørfirma supplier vendor manufacturer udlejer maskinudlejer aktieselskab
+        privateejede entreprenør rådgiver rådgivere rådgiverfirma konsulentfirma entreprenørfirma supplier vendor manufacturer udlejer maskinudlejer aktieselskab
         aps private_sector erhvervsdrivende""",
     "several": """flere mere_end_en flere_end_en begge to_personer være_to to_der er_to to_af_os være_tre er_tre være_flere er_flere two_of_us both two several multiple more_than_one begge_to mange
         fælles_om sammen_om hinanden kollega kolleger kollegaer colleague colleagues co_workers kollegerne""",

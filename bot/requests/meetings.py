@@ -42,8 +42,8 @@ def meeting_candidates(clause: Clause, catalogue: Catalogue, now: datetime) -> l
     best = settle(found, clause, now=now)
     likely += _answered(clause, best, generic)
     is_named = bool(best) and (
-        best[0].said == _ANY_MEETING or
-        best[0].day
+        best[0].said == _ANY_MEETING
+        or best[0].day
         or best[0].title >= 0.3
         or any(clause.words[at].concepts & {"a_meeting", "meeting"} for at in best[0].at)
     )
@@ -87,7 +87,10 @@ def _times(clause: Clause) -> set[int]:
         times |= clause.having("where")
     if words & {"naeste", "next"}:
         times |= {
-            at for at in clause.having("a_meeting") | clause.having("meeting") if not clause.asks or len(words) < 4}
+            at
+            for at in clause.having("a_meeting") | clause.having("meeting")
+            if not clause.asks or len(words) < 4
+        }
     if clause.having("many"):
         times -= clause.having("where")
     if clause.asks:
@@ -146,6 +149,12 @@ def _coming(clause: Clause, catalogue: Catalogue, generic: set[int], now: dateti
     words = {one.word for one in clause.words}
     is_next = bool(words & {"naeste", "next", "forstkommende", "upcoming"})
     return [
-        Match(item=item, at=frozenset(generic), said=1.0 if is_next else _ANY_MEETING, title=0, score=1)
+        Match(
+            item=item,
+            at=frozenset(generic),
+            said=1.0 if is_next else _ANY_MEETING,
+            title=0,
+            score=1,
+        )
         for item in coming[: 1 if is_next else 3]
     ]

@@ -122,9 +122,7 @@ def is_finite(word: str) -> bool:
         return word[:-2] in doing
     if word.endswith("te"):
         return word[:-2] + "e" in doing
-    return word.endswith("er") and (
-        word[:-1] in doing or any(key in doing for key in stems(word))
-    )
+    return word.endswith("er") and (word[:-1] in doing or any(key in doing for key in stems(word)))
 
 
 _FINITE = listed(
@@ -132,8 +130,11 @@ _FINITE = listed(
     "is are was were have had am been has does did became came went sent"
 )
 _WISHES = listed(
-    "gerne tak please need want mangler bruge onsker like find finde fundet soger leder venter hellere tvivl aner glemt huske husker remember unsure know skal vil must would gad"
+    "gerne tak please need want bruge onsker like find finde fundet soger leder venter hellere tvivl aner glemt huske husker remember unsure know skal vil must would gad"
 )
+_LACKS = listed("mangler savner miss missing")
+_PEOPLE = listed("jeg vi i we der og men hej")
+_GOT = listed("fik faet modtaget modtog received got")
 _ASIDE = listed("i pa in at on ved under")
 _AFTER_I = listed(
     "can could would need want am have had do did was will must should like lost miss"
@@ -152,4 +153,8 @@ def is_story(clause: Clause) -> bool:
         is_finite(one) and not (at > 1 and words[at - 1] in _WHO)  # "de slides I viste"
         for at, one in enumerate(words)
     )
+    if not _LACKS.isdisjoint(words[:3]) and (words[0] in _LACKS or words[0] in _PEOPLE):
+        return False  # "jeg mangler referatet", which "dagsordenen mangler et punkt" is not
+    if clause.having("negated") and not _GOT.isdisjoint(words):
+        return False  # "jeg fik aldrig invitationen"
     return is_aside or (tells and _WISHES.isdisjoint(words))

@@ -26,6 +26,7 @@ leave 2.0 0: leave !calendar !messages !help !meeting !a_meeting
 leave 2.0 3: leave me|we|org|my !calendar !messages !help !meeting !a_meeting
 my_data 1.0 1: data stored
 my_data 1.0 1: stored told
+my_data 1.0 1: stored me !answers !meeting
 my_data 1.0 1: stored about_me
 my_data 1.0 1: data me !we
 my_data 1.0 1: about_me data|erase|export|stored
@@ -71,6 +72,7 @@ sums 1.0 3: many others|sum|participants wanting
 sums 1.0 1: same needs !we
 sums 0.9 1: others needs many|sum !signing
 sums 1.0 1: others answers|told|needs !who !see !signing
+sums 1.0 1: others participants wanting !who !see !we
 sums 0.9 0: results
 sums 1.0 1: results mapping|others|needs
 sums 0.9 0: sum !digest !messages
@@ -102,7 +104,7 @@ organisation 1.0 1: who inhouse !participants
 organisation 1.0 0: status !deadline
 organisation 0.9 0: org !others
 organisation 0.9 0: org we|my
-next_step 1.0 0: next !when
+next_step 1.0 0: next !when !several
 next_step 2.0 1: now_what !answers !told !fill
 next_step 1.0 0: next mapping|answers !when
 participants 1.0 0: who participants|taking|join !inhouse !leaders !talk !reach !at_you
@@ -110,8 +112,8 @@ participants 1.0 0: who others !answers !see
 participants 1.0 1: participants taking
 participants 1.0 0: taking others
 participants 1.0 0: many participants
-participants 0.9 0: many we !wanting
-participants 0.9 0: participants
+participants 0.9 0: many we !wanting !negated !question
+participants 0.9 0: participants !wanting
 contacts 1.0 1: reach who
 contacts 1.0 1: talk who
 contacts 1.2 1: who at_you !answers

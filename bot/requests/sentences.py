@@ -95,12 +95,9 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:  # noqa: PLR0911 - one c
     """The sentence as a whole or by its parts, whichever explains more."""
     told_too = len(parts)
     parts = without_stories(parts)
-    if any(one.requests == {THANKS} for one in parts) and not any(
-        not one.is_story and (one.guesses or one.requests - {THANKS}) for one in parts
-    ):
-        if sum(one.weight for one in parts if one.is_story) >= MUCH_TOLD:
-            return Heard(is_story=True)  # "referatet var godt skrevet, tak" tells, and thanks besides
-        return next(one for one in parts if one.requests == {THANKS})
+    thanks = _only_thanks(parts)
+    if thanks is not None:
+        return thanks
     by_parts = tuple(c for one in parts for c in one.sure)
     said = frozenset().union(*(one.requests for one in parts)) - {THANKS}
     if {Wish.PERSON, Wish.CONTACTS} <= {one.wish for one in said}:  # "..., har du hendes nummer?"
@@ -136,6 +133,17 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:  # noqa: PLR0911 - one c
         return told
     guesses = whole.guesses or tuple(c for one in parts for c in one.guesses)
     return Heard((), guesses, is_open or whole.is_open, whole.is_story)
+
+
+def _only_thanks(parts: list[Heard]) -> Heard | None:
+    """Thanks beside which nothing is asked. 'Referatet var godt skrevet, tak' rather tells."""
+    thanks = next((one for one in parts if one.requests == {THANKS}), None)
+    if thanks is None or any(
+        not one.is_story and (one.guesses or one.requests - {THANKS}) for one in parts
+    ):
+        return None
+    told = sum(one.weight for one in parts if one.is_story)
+    return Heard(is_story=True) if told >= MUCH_TOLD else thanks
 
 
 def without_stories(heard: list[Heard]) -> list[Heard]:
@@ -201,26 +209,44 @@ def read_clause(
         if one.is_sure
         and not (is_theirs and one.requests[0].wish is Wish.CONTACTS)
         and not (is_story and _is_told(one.requests[0].wish, clause))
-        and not (one.requests[0].wish in _GIVEN and 0 in clause.having("change"))
-        and not (one.requests[0].wish in _NOT_ASKED and any(map(clause.having, ("many", "who"))))
+        and _fits(one.requests[0].wish, clause)
     ]
     if sure:
-        best = sure[0]
-        against = strange(clause, catalogue, best)
-        if against and best.requests[0].wish not in _PLAIN:
-            return Heard((), distinct(sure) if len(against) == 1 else (), is_story=is_story)
-        rivals = [
-            one
-            for one in found
-            if one.requests != best.requests
-            and one.score > best.score + (-0.15 if one.is_sure else 0.25)
-        ]
-        if not rivals:
-            return Heard((best,), asks=clause.asks, is_story=is_story, weight=clause.weight)
-        return Heard((), distinct([best, *rivals]), is_story=is_story, weight=clause.weight)
+        return _weighed_against(sure, found, clause, catalogue, is_story=is_story)
     likely = [one for one in found if one.score > 0.6]
     is_open = clause.asks and clause.words[0].word in mood.QUESTION and clause.is_unknown(catalogue)
     return Heard((), distinct(likely), is_open, clause.asks, is_story, clause.weight)
+
+
+def _weighed_against(
+    sure: list[Candidate],
+    found: list[Candidate],
+    clause: Clause,
+    catalogue: Catalogue,
+    *,
+    is_story: bool,
+) -> Heard:
+    """The likeliest of what is sure, unless a topic of its own or another reading is against it."""
+    best = sure[0]
+    against = strange(clause, catalogue, best)
+    if against and best.requests[0].wish not in _PLAIN:
+        return Heard((), distinct(sure) if len(against) == 1 else (), is_story=is_story)
+    rivals = [
+        one
+        for one in found
+        if one.requests != best.requests
+        and one.score > best.score + (-0.15 if one.is_sure else 0.25)
+    ]
+    if not rivals:
+        return Heard((best,), asks=clause.asks, is_story=is_story, weight=clause.weight)
+    return Heard((), distinct([best, *rivals]), is_story=is_story, weight=clause.weight)
+
+
+def _fits(wish: Wish, clause: Clause) -> bool:
+    """Whether a clause of this form may wish for that."""
+    if wish in _GIVEN and 0 in clause.having("change"):
+        return False
+    return not (wish in _NOT_ASKED and (clause.having("many") or clause.having("who")))
 
 
 # What is said in so many words, whatever story goes with it.

@@ -100,7 +100,14 @@ def _weigh(
         ),
         default=0.0,
     )
-    score = said + 0.5 * title + _ordinals(clause, entry, at) + 0.02 * rare + 0.21 * bool(exact) + (1.0 if on_day else 0.0)
+    score = (
+        said
+        + 0.5 * title
+        + _ordinals(clause, entry, at)
+        + 0.02 * rare
+        + 0.21 * bool(exact)
+        + (1.0 if on_day else 0.0)
+    )
     return Match(
         item=entry.item,
         at=frozenset(at) | days | also,
