@@ -18,9 +18,6 @@ _GET = listed(
     "send sende sender giv give fa faet hent hente smid smide vis vise finde finder find ligger ligge mangler get need "
     "se laese see read want download show skaf skaffe share forward videresend receive soger leder bruge"
 )
-_OF = listed(
-    "version om til fra i pa af for over ved med hos on of from in at about to with vedrorende"
-)
 _MAY = listed("ma may allowed")
 _USES = listed("bruge use anvende citere quote dele share kopiere genbruge reuse")
 _SOMEBODY = listed("hende ham hun han her him she he")
@@ -119,8 +116,6 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
         named = best.at - also
         lists = clause.having("sort:list") | clause.having("sort:overview")
         sure, most = not (named <= lists and clause.having("papers")), 0.7
-        if named - sorts and not _is_about_more(clause, best.at | also):
-            most = 1.05  # what it is about was said, so one word more tells something else
         who = clause.having("participants")
         if who and all(at in who or clause.words[at].word in _LISTS for at in named):
             sure = False  # the list, or who they are?
@@ -159,16 +154,6 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
         ]
     return weighed(
         Wish.DOCUMENT, found, clause, also=also, bonus=bonus, is_sure=sure, most_left=most
-    )
-
-
-def _is_about_more(clause: Clause, at: frozenset[int] | set[int]) -> bool:
-    """Whether a word that is not explained follows 'om', 'til' or 'fra': another thing, then."""
-    words = [one.word for one in clause.words]
-    return any(
-        place > min(at) and not _OF.isdisjoint(words[max(0, place - 2) : place])
-        for place, one in enumerate(clause.words)
-        if place not in at and one.weight >= 1
     )
 
 
