@@ -9,4 +9,6 @@ catalogue.py      all that can be named, indexed once and kept    dates.py      
 phrases.py        which concepts make which wish                  lexicon.py    the words of each concept
 everyday.py       the lexicon, ready to be looked up              words.py      a message as tokens
 asking.py         whether words ask for something at all
+mood.py           asked, told or ordered        evidence.py   what a reading leaves unexplained
+general.py        words that no wish is about: light ones, general ones, other topics
 """

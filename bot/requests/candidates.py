@@ -18,9 +18,9 @@ _GET = listed(
     "send sende sender giv give fa faet hent hente smid smide vis vise finde finder find ligger ligge mangler get need "
     "se laese see read want download show skaf skaffe share forward videresend receive soger leder bruge"
 )
-_OF = listed(
-    "version om til fra i pa af for over ved med hos on of from in at about to with vedrorende"
-)
+_MAY = listed("ma may allowed")
+_USES = listed("bruge use anvende citere quote dele share kopiere genbruge reuse")
+_SOMEBODY = listed("hende ham hun han her him she he")
 _LISTS = listed("liste listen list oversigt oversigten overview fortegnelse")
 
 
@@ -56,13 +56,14 @@ def _by_rules(clause: Clause) -> Iterable[Candidate]:
             left=left,
             is_sure=rule.weight >= 0.9 and left <= rule.spare + 0.35,
             because=because_of(clause, at),
+            at=frozenset(at),
         )
 
 
 def _taking_part(clause: Clause) -> Iterable[Candidate]:
     """'Er Novafos med?': whoever it is."""
     words = [one.word for one in clause.words]
-    here = [at for at, word in enumerate(words) if word in {"med", "in", "part", "joined"}]
+    here = [at for at, word in enumerate(words) if word in {"med", "in", "part", "joined", "del"}]
     if (
         len(words) > 2
         and words[0] in {"er", "is", "are", "har", "has"}
@@ -83,6 +84,7 @@ def _taking_part(clause: Clause) -> Iterable[Candidate]:
             is_sure=left <= 0.35
             and all(word in everyday().light for word in words[here[0] :] if word != "processen"),
             because=(words[0], words[here[0]]),
+            at=frozenset(range(here[0] + 1)),
         )
 
 
@@ -105,15 +107,15 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
     has_sort = bool(sorts & best.at)
     gets = any(one.word in _GET for one in clause.words) or bool(clause.having("any"))
     asked = any(clause.having(concept) for concept in ("who", "why", "many", "when", "opinion"))
-    if sorts - best.at - also or asked:
+    spoken = {one.word for one in clause.words}
+    uses = bool(spoken & _MAY) and bool(spoken & _USES)  # whether one may, not the thing
+    if sorts - best.at - also or asked or uses:
         sure, most = False, 0.0
     elif has_sort:
         # "A list of the files" is no list that is a document.
         named = best.at - also
         lists = clause.having("sort:list") | clause.having("sort:overview")
         sure, most = not (named <= lists and clause.having("papers")), 0.7
-        if named - sorts and not _is_about_more(clause, best.at | also):
-            most = 1.05  # what it is about was said, so one word more tells something else
         who = clause.having("participants")
         if who and all(at in who or clause.words[at].word in _LISTS for at in named):
             sure = False  # the list, or who they are?
@@ -129,7 +131,7 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
             (gets or not clause.asks)
             and not is_any
             and best.said >= 0.9
-            and best.title > (0.2 if gets else 0.5)
+            and best.title > 0.2
             and not is_meeting
         )
         most = 0.35
@@ -147,6 +149,7 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
                 left=left,
                 is_sure=left <= most,
                 because=every[0].because,
+                at=every[0].at,
             )
         ]
     return weighed(
@@ -154,22 +157,19 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
     )
 
 
-def _is_about_more(clause: Clause, at: frozenset[int] | set[int]) -> bool:
-    """Whether a word that is not explained follows 'om', 'til' or 'fra': another thing, then."""
-    words = [one.word for one in clause.words]
-    return any(
-        place > min(at) and not _OF.isdisjoint(words[max(0, place - 2) : place])
-        for place, one in enumerate(clause.words)
-        if place not in at and one.weight >= 1
-    )
-
-
 def _people(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candidate]:
     entries = {entry.item.id: entry for entry in entries_of(catalogue, Kind.PERSON)}
+    # "Hvem er anlægschefen fra Aarhus Havn": by work and title.
+    whose = bool(clause.having("who") or {one.word for one in clause.words} & _SOMEBODY) and not (
+        any(
+            map(clause.having, ("taking", "participants", "inhouse", "answers", "contact", "reach"))
+        )
+    )
     found = [
         one
         for one in matches(clause, catalogue, Kind.PERSON)
-        if any(not clause.words[at].keys.isdisjoint(entries[one.item.id].names) for at in one.at)
+        if whose
+        or any(not clause.words[at].keys.isdisjoint(entries[one.item.id].names) for at in one.at)
     ]
     best = settle(found, clause, now=now)
     asked = (
@@ -184,7 +184,7 @@ def _people(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candida
         clause,
         also=asked,
         bonus=1.0 if asked else 0.5,
-        is_sure=bool(asked) or not clause.asks,
+        is_sure=bool(asked) or not clause.asks or len(clause.words) < 4,
         most_left=0.5 if asked else 0.35,
     )
 
@@ -197,6 +197,7 @@ def _faqs(clause: Clause, catalogue: Catalogue) -> list[Candidate]:
             left=one.left,
             is_sure=one.is_sure,
             because=because_of(clause, one.at),
+            at=one.at,
         )
         for one in faq_matches(clause, catalogue)
     ]

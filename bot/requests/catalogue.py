@@ -154,7 +154,8 @@ def catalogue_of(items: Iterable[Item], synonyms: Sequence[Sequence[str]]) -> Ca
     letters: dict[str, set[str]] = defaultdict(set)
     for key in {*known, *everyday().known, *everyday().concepts}:
         bare = key[3:] if key[:3] in {"da:", "en:"} else key
-        if len(bare) > 3:
+        is_ours = key in known or key in everyday().concepts or key not in everyday().other
+        if len(bare) > 3 and is_ours:
             letters[bare[0]].add(bare)
     return Catalogue(
         entries=entries,

@@ -10,6 +10,7 @@ from bot.conversation.spelling import words as listed
 from bot.requests.catalogue import Catalogue, synonyms_in
 from bot.requests.dates import Named, named_days
 from bot.requests.everyday import concepts_of, everyday, ordinal, phrases_in
+from bot.requests.mood import asks
 from bot.requests.words import Token, stems
 
 # Concepts that say little by themselves: a word of these alone hardly speaks against a reading.
@@ -87,6 +88,7 @@ class Clause:
         return sum(one.weight for one in self.words)
 
 
+_FOR = listed("til for to fra from")
 _OWN = listed("min mit mine vores vor my our")
 
 
@@ -94,8 +96,14 @@ def _settle_weights(spoken: Sequence[Spoken], catalogue: Catalogue) -> None:
     for before, one in pairwise(spoken):
         if before.word in {"inden", "before"}:
             one.weight = 0.0  # by when they want it
-    for owner, one in pairwise(spoken):
-        if owner.word in _OWN and not one.concepts and catalogue.known.isdisjoint(one.keys):
+    for at, (owner, one) in enumerate(pairwise(spoken)):
+        is_for = at == 0 or spoken[at - 1].word in _FOR
+        if (
+            is_for
+            and owner.word in _OWN
+            and not one.concepts
+            and catalogue.known.isdisjoint(one.keys)
+        ):
             one.weight = 0.0  # who wants it, or for whom it is: "vores jurist", "til min direktør"
     for one, after in pairwise(spoken):
         if one.word == "version" and after.word.isdigit():
@@ -145,7 +153,7 @@ def clause_of(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> 
                 spoken[at].weight = 1 / len(places)
     _settle_weights(spoken, catalogue)
     clause.phrases = phrases_in(texts)
-    clause.asks = any(one.sign == "?" for one in tokens) or any(map(_asks, _runs(tokens)))
+    clause.asks = any(one.sign == "?" for one in tokens) or any(map(asks, _runs(tokens)))
     return clause
 
 
@@ -169,6 +177,7 @@ def _joined(words: list[str], catalogue: Catalogue) -> list[str]:
         if (
             len(one) > 2
             and len(after) > 3
+            and after not in everyday().light
             and len(both) > 8
             and not both.isdigit()
             and any(key in catalogue.known for key in stems(both))
@@ -230,32 +239,17 @@ def _weight(word: str, concepts: frozenset[str], *, known: bool) -> float:  # no
         return 0.0
     if word in everyday().light:
         return 0.0
+    if not concepts and not known and not everyday().general.isdisjoint(stems(word)):
+        return 0.0
     if re.fullmatch(r"\d{1,2}[.:]\d{2}", word):  # an hour
         return 0.0
-    if concepts == {"form"}:
+    if concepts == {"form"} or "process" in concepts:
         return SOFT_WEIGHT
     if ordinal(word) is not None or word[0].isdigit():
         return SOFT_WEIGHT
     if concepts and concepts <= _SOFT and not known:
         return SOFT_WEIGHT
     return 1.0 if len(word) > 1 + (not concepts and not known) else 0.0
-
-
-QUESTION = listed(
-    "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke kan kunne ma skal har er vil far findes "
-    "am who what where when why how which can could may is are do does will would should have has any"
-)
-_ASKING = listed(
-    "hvem hvad hvor hvornar hvordan hvorfor hvilken hvilket hvilke who what where when why how which"
-)
-_SUBJECTS = listed("vi jeg du man det den de han hun")  # "forpligter vi os", turned round
-_NO_VERBS = listed(
-    "vi jeg du man det den de han hun at fordi hvis nar da nu her der som til for med om pa i af fra ved "
-    "ikke tak please ja nej kaere undskyld"
-)
-_ORDERS = listed(
-    "send giv vis find hent smid skaf fortael sig please tell show get forward give ring saet skift meld slet stop"
-)
 
 
 def _runs(tokens: Sequence[Token]) -> list[list[str]]:
@@ -267,12 +261,3 @@ def _runs(tokens: Sequence[Token]) -> list[list[str]]:
         else:
             runs[-1].append(one.word)
     return runs
-
-
-def _asks(words: Sequence[str]) -> bool:
-    """Whether it begins as a question or an order does."""
-    head = [one for one in words if one not in {"og", "men", "and", "but", "sa", "so", "hej"}]
-    if not head:
-        return False
-    turned = len(head) > 1 and head[1] in _SUBJECTS and head[0] not in _NO_VERBS
-    return head[0] in QUESTION or head[0] in _ORDERS or turned or bool(_ASKING & {*head[:3]})

@@ -201,7 +201,7 @@ def _period(  # noqa: PLR0911 - one line per way of saying it
             day = today + timedelta(days=min(days, 400))
             return Named(day, day, frozenset({at, at + 1, at + 2}))
     if word in {"efter", "after"} and (
-        unit in {"sommerferien", "sommeren", "ferien"}
+        unit in {"sommerferien", "sommeren", "sommer", "ferien"}
         or list(after[:3]) == ["the", "summer", "holidays"]
         or list(after[:2]) == ["the", "summer"]
         or unit == "summer"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.conversation.spelling import words as listed
-from bot.requests import lexicon
+from bot.requests import general, lexicon
 from bot.requests.words import plain, stems
 
 _ORDINALS = {
@@ -37,6 +37,8 @@ class Lexicon:
     parts: frozenset[str]
     starts: frozenset[str]  # what a compound may begin with: words and stems alike
     other: frozenset[str]
+    general: frozenset[str]  # keys of words that name no topic
+    doing: frozenset[str]  # those of them that are verbs
 
 
 @lru_cache(maxsize=1)
@@ -57,11 +59,15 @@ def everyday() -> Lexicon:
             elif spoken:
                 spoken = tuple(bare(word) for word in spoken)
                 phrases[spoken[0]].append((spoken, name))
-    light = {part for word in lexicon.LIGHT.split() for part in plain(word).split()}
-    other = {part for word in lexicon.OTHER.split() for part in plain(word).split()}
+    light = {part for word in general.LIGHT.split() for part in plain(word).split()}
+    other = {part for word in general.OTHER.split() for part in plain(word).split()}
     known = {*concepts, *light}
     parts = frozenset(key for word in lexicon.PARTS.split() for key in stems(plain(word)))
-    for word in (*light, *other):
+    general_ = {part for word in general.GENERAL.split() for part in plain(word).split()}
+    verbs = {part for word in general.DOING.split() for part in plain(word).split()}
+    verbs |= {word + "r" for word in verbs if word.endswith("e")}
+    general_ |= verbs
+    for word in (*light, *other, *general_):
         known.update(stems(word))
     return Lexicon(
         {key: frozenset(names) for key, names in concepts.items()},
@@ -69,9 +75,18 @@ def everyday() -> Lexicon:
         frozenset(light),
         frozenset(known),
         parts,
-        frozenset(key.removeprefix("da:") for key in (*concepts, *parts) if key[:3] != "en:"),
+        frozenset(
+            key.removeprefix("da:") for key in (*concepts, *parts, *general_) if key[:3] != "en:"
+        ),
         frozenset(key for word in other for key in stems(word)),
+        frozenset(key for word in general_ for key in _keys(word)),
+        frozenset(key for word in verbs for key in _keys(word)),
     )
+
+
+def _keys(word: str) -> list[str]:
+    """A word and its stems, but for those so short that other words share them."""
+    return [key for key in stems(word) if key == word or len(key) > len("da:") + 3]
 
 
 def bare(word: str) -> str:
@@ -88,7 +103,7 @@ def concepts_of(word: str) -> frozenset[str]:
     exact = table.get(word)
     stemmed = frozenset().union(*(table.get(key, frozenset()) for key in stems(word)))
     if exact is None:
-        return stemmed
+        return frozenset() if word in everyday().general else stemmed
     return exact | {one for one in stemmed if one.startswith("sort:")}
 
 
@@ -121,9 +136,9 @@ def _places(
     places, place, skipped = [at], at + 1, 0
     for word in words[1:]:
         while place < len(spoken) and spoken[place] != word:
-            if skipped == 2 or not light[place]:
+            skipped += 1 if light[place] else 2  # a word of weight between: "slå påmindelser fra"
+            if skipped > 2:
                 return []
-            skipped += 1
             place += 1
         if place == len(spoken):
             return []

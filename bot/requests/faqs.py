@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.conversation.spelling import words as listed
 from bot.requests.catalogue import Catalogue, Entry
@@ -87,9 +88,14 @@ def _weigh(
         for place, one in enumerate(clause.words)
         if said[place] & its or not one.keys.isdisjoint(entry.keys)
     }
-    if not at or (its & _STRONG and not is_key):
+    if not at or clause.said(at) <= 0 or (its & _STRONG and not is_key):
         return []
     modal = bool(_words(entry) & _MAY)
+    words = {one.word for one in clause.words}
+    if "see" in its and (
+        {"lagt", "samlet", "tilsammen"} & words or _sees_oneself([one.word for one in clause.words])
+    ):
+        return []
     if modal and "several" in its and not any(one.word in _MAY for one in clause.words):
         return []
     content = [one for one in entry.titles[0] if one]
@@ -109,8 +115,10 @@ def _weigh(
         if place not in at and not _is_quiet(one, its, is_key)
     )
     most = 1.05 if is_key and "oblige" in its else 0.65  # to what, they may say as well
+    is_only_who = clause.asks and {"private", "join"} <= its and "join" not in asked
     is_sure = (
         left <= most
+        and not is_only_who
         and bool(content)
         and (
             (is_key and (share >= 0.5 or (share >= 0.3 and left <= 0.35)))
@@ -129,6 +137,14 @@ def _weigh(
     ]
 
 
+def _sees_oneself(words: list[str]) -> bool:
+    """'Må jeg se tallene' asks for them, not for who may see them."""
+    return any(
+        one in {"jeg", "i", "vi", "we"} and after in {"se", "see", "fa", "laese"}
+        for one, after in pairwise(words)
+    )
+
+
 def _words(entry: Entry) -> set[str]:
     return {plain(word) for word in entry.item.titles.da.split()[:1]}
 
@@ -137,5 +153,5 @@ def _is_quiet(one: Spoken, its: set[str], is_key: bool) -> bool:
     """Whether a word names only who is concerned, which a frequent question leaves open."""
     quiet = _QUIET | (_WHO if "who" in its else frozenset())
     if is_key:
-        quiet |= {"answers", "fill", "told", "when", "many", "stored"}
+        quiet |= {"answers", "fill", "told", "when", "many", "stored", "buying", "participants"}
     return bool(one.concepts) and one.concepts <= quiet | frozenset({"sort:list"})

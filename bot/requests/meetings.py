@@ -9,6 +9,7 @@ from bot.requests.targets import Match, matches, settle
 from bot.requests.weighing import Candidate, entries_of, weighed
 from bot.requests.wishes import Kind, Request, Wish
 
+_ANY_MEETING = 0.1  # said of a meeting where none is named
 _SOUGHT = listed("finde finder find ligger ligge hente henter download get lagt")
 
 
@@ -28,24 +29,28 @@ def meeting_candidates(clause: Clause, catalogue: Catalogue, now: datetime) -> l
         also=frozenset(generic),
         any_day=bool(links or times or clause.asks),
     )
+    is_bare = bool(generic and (links or times)) or (
+        bool(links) and clause.weight <= sum(clause.words[at].weight for at in links)
+    )
     if clause.days:
         on_day = [one for one in found if one.day]
         found = on_day or [one for one in found if one.said >= 0.9]
     elif not any(one.said > 0 for one in found):
-        found = _coming(clause, catalogue, generic, now) if generic and (links or times) else []
+        found = _coming(clause, catalogue, generic, now) if is_bare else []
     mismatched = bool(clause.days) and not any(one.day for one in found)
     likely: list[Candidate] = []
     best = settle(found, clause, now=now)
     likely += _answered(clause, best, generic)
     is_named = bool(best) and (
-        best[0].day
+        best[0].said == _ANY_MEETING
+        or best[0].day
         or best[0].title >= 0.3
         or any(clause.words[at].concepts & {"a_meeting", "meeting"} for at in best[0].at)
     )
     if links and best and is_named:
         likely += weighed(
-            Wish.MEETING_LINK, best, clause, also=links | generic, bonus=1.1,
-            is_sure=not mismatched and (best[0].said >= 0.9 or best[0].day), most_left=1.05,
+            Wish.MEETING_LINK, best, clause, also=links | generic | clause.having("join"), bonus=1.1,
+            is_sure=not mismatched and (best[0].said >= 0.9 or best[0].day), most_left=0.7,
         )  # fmt: skip
     milestones = _milestones(clause, catalogue, times | clause.having("begin"))
     dated = settle(sorted([*found, *milestones], key=lambda one: -one.score), clause, now=now)
@@ -61,7 +66,13 @@ def meeting_candidates(clause: Clause, catalogue: Catalogue, now: datetime) -> l
             and (dated[0].said >= 0.9 or dated[0].day),
             most_left=0.7,
         )  # fmt: skip
-    elif dated and not links and dated[0].item.kind is Kind.MEETING and (dated[0].said or generic):
+    elif (
+        dated
+        and not links
+        and dated[0].item.kind is Kind.MEETING
+        and (dated[0].said or generic)
+        and (generic or dated[0].day or clause.asks or is_named)
+    ):
         likely += weighed(
             Wish.DATE, dated, clause, also=generic, bonus=0.4, is_sure=False, most_left=0
         )
@@ -75,7 +86,11 @@ def _times(clause: Clause) -> set[int]:
     if not words & _SOUGHT:  # "hvor ligger referatet" asks for no place
         times |= clause.having("where")
     if words & {"naeste", "next"}:
-        times |= {at for at in clause.having("a_meeting") if not clause.asks or len(words) < 4}
+        times |= {
+            at
+            for at in clause.having("a_meeting") | clause.having("meeting")
+            if not clause.asks or len(words) < 4
+        }
     if clause.having("many"):
         times -= clause.having("where")
     if clause.asks:
@@ -100,6 +115,7 @@ def _answered(clause: Clause, best: list[Match], generic: set[int]) -> list[Cand
                 left=one.left,
                 is_sure=one.left <= 1.05,
                 because=one.because,
+                at=one.at,
             )
             for one in weighed(
                 Wish.MEETINGS, best[:1], clause, also=answered | generic, bonus=1, is_sure=True, most_left=1
@@ -133,6 +149,12 @@ def _coming(clause: Clause, catalogue: Catalogue, generic: set[int], now: dateti
     words = {one.word for one in clause.words}
     is_next = bool(words & {"naeste", "next", "forstkommende", "upcoming"})
     return [
-        Match(item=item, at=frozenset(generic), said=1.0 if is_next else 0.1, title=0, score=1)
+        Match(
+            item=item,
+            at=frozenset(generic),
+            said=1.0 if is_next else _ANY_MEETING,
+            title=0,
+            score=1,
+        )
         for item in coming[: 1 if is_next else 3]
     ]

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.conversation.spelling import words as listed
+from bot.requests import mood
 from bot.requests.candidates import candidates
 from bot.requests.catalogue import Catalogue
-from bot.requests.clauses import QUESTION, Clause, clause_of
+from bot.requests.clauses import Clause, clause_of
 from bot.requests.everyday import everyday
+from bot.requests.evidence import strange
 from bot.requests.weighing import Candidate
 from bot.requests.wishes import Request, Wish
 from bot.requests.words import Token
 
 THANKS = Request(wish=Wish.THANKS)
-_JOINS = listed("og and samt men but also plus")
+MUCH_TOLD = 2.0  # content words of a story beside which thanks are not all that is said
+_JOINS = listed("og and samt men but also plus fordi because mens while")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Heard:
     is_open: bool = False  # it asks for something that was not understood
     asks: bool = False
     is_story: bool = False  # it tells something, and asks for nothing
+    weight: float = 0.0  # of what it tells
 
     @property
     def requests(self) -> frozenset[Request]:
@@ -73,6 +77,8 @@ def _completed(
         return
     if at and any(one.word in IT for one in part):
         yield (*part, *parts[at - 1])
+        if all(not one.word or one.word in everyday().light for one in part):
+            return
     for near in (*parts[:at][::-1][:2], *parts[at + 1 : at + 2]):
         theirs = _frame(near, catalogue, today)
         if frame:
@@ -89,10 +95,9 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:  # noqa: PLR0911 - one c
     """The sentence as a whole or by its parts, whichever explains more."""
     told_too = len(parts)
     parts = without_stories(parts)
-    if any(one.requests == {THANKS} for one in parts) and not any(
-        not one.is_story and (one.guesses or one.requests - {THANKS}) for one in parts
-    ):
-        return next(one for one in parts if one.requests == {THANKS})
+    thanks = _only_thanks(parts)
+    if thanks is not None:
+        return thanks
     by_parts = tuple(c for one in parts for c in one.sure)
     said = frozenset().union(*(one.requests for one in parts)) - {THANKS}
     if {Wish.PERSON, Wish.CONTACTS} <= {one.wish for one in said}:  # "..., har du hendes nummer?"
@@ -113,6 +118,10 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:  # noqa: PLR0911 - one c
         and any(one.asks and not one.sure for one in parts)
     ):  # a story was understood, and what is asked beside it was not
         return Heard((), whole.sure or whole.guesses or by_parts, is_open, is_story=False)
+    if explains and {one.wish for one in whole.requests} == {Wish.FAQ} and whole.requests < said:
+        return whole  # no word is left that could ask for more
+    if explains and len(said) == 1 and whole.sure[0].score > sum(c.score for c in by_parts) + 0.5:
+        return whole
     if len(said) > 1:
         mine = sum(c.score for c in by_parts)
         if whole.requests <= said or mine > sum(c.score for c in whole.sure):
@@ -126,6 +135,17 @@ def _choose(whole: Heard, parts: list[Heard]) -> Heard:  # noqa: PLR0911 - one c
     return Heard((), guesses, is_open or whole.is_open, whole.is_story)
 
 
+def _only_thanks(parts: list[Heard]) -> Heard | None:
+    """Thanks beside which nothing is asked. 'Referatet var godt skrevet, tak' rather tells."""
+    thanks = next((one for one in parts if one.requests == {THANKS}), None)
+    if thanks is None or any(
+        not one.is_story and (one.guesses or one.requests - {THANKS}) for one in parts
+    ):
+        return None
+    told = sum(one.weight for one in parts if one.is_story)
+    return Heard(is_story=True) if told >= MUCH_TOLD else thanks
+
+
 def without_stories(heard: list[Heard]) -> list[Heard]:
     """Where something is asked for and understood, what is told beside it asks for nothing."""
     if any(one.requests - {THANKS} and not one.is_story for one in heard):
@@ -136,8 +156,10 @@ def without_stories(heard: list[Heard]) -> list[Heard]:
 def _parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     parts: list[tuple[Token, ...]] = []
     current: list[Token] = []
-    for one in tokens:
-        if (one.sign and one.sign not in ".!?;") or one.word in _JOINS:
+    for at, one in enumerate(tokens):
+        after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+        is_so = one.word in {"sa", "so"} and mood.begins(after)  # "så dyrt" joins nothing
+        if (one.sign and one.sign not in ".!?;") or one.word in _JOINS or is_so:
             if any(token.word for token in current):
                 parts.append(tuple(current))
             current = []
@@ -176,7 +198,9 @@ def read_clause(
         return Heard((Candidate((THANKS,), 0.0, 0.0, is_sure=True, because=("tak",)),))
     if clause.having("received") and not clause.having("negated"):
         return Heard(is_story=True)
-    is_story = _is_story(clause)
+    is_story = mood.is_story(clause)
+    if mood.is_deed(clause):
+        return Heard(is_story=is_story)
     found = candidates(clause, catalogue, now=now)
     is_theirs = bool({one.word for one in clause.words} & _THEIRS)
     sure = [
@@ -184,59 +208,87 @@ def read_clause(
         for one in found
         if one.is_sure
         and not (is_theirs and one.requests[0].wish is Wish.CONTACTS)
-        and not (is_story and one.requests[0].wish in _NOT_TOLD)
+        and not (is_story and _is_told(one.requests[0].wish, clause))
+        and _fits(one.requests[0].wish, clause)
     ]
     if sure:
-        best = sure[0]
-        rivals = [
-            one
-            for one in found
-            if one.requests != best.requests
-            and one.score > best.score + (-0.15 if one.is_sure else 0.25)
-        ]
-        if not rivals:
-            return Heard((best,), asks=clause.asks, is_story=is_story)
-        return Heard((), distinct([best, *rivals]), is_story=is_story)
+        return _weighed_against(sure, found, clause, catalogue, is_story=is_story)
     likely = [one for one in found if one.score > 0.6]
-    is_open = clause.words[0].word in QUESTION and clause.is_unknown(catalogue)
-    return Heard((), distinct(likely), is_open, clause.asks, is_story)
+    is_open = clause.asks and clause.words[0].word in mood.QUESTION and clause.is_unknown(catalogue)
+    return Heard((), distinct(likely), is_open, clause.asks, is_story, clause.weight)
 
 
+def _weighed_against(
+    sure: list[Candidate],
+    found: list[Candidate],
+    clause: Clause,
+    catalogue: Catalogue,
+    *,
+    is_story: bool,
+) -> Heard:
+    """The likeliest of what is sure, unless a topic of its own or another reading is against it."""
+    best = sure[0]
+    against = strange(clause, catalogue, best)
+    if against and best.requests[0].wish not in _PLAIN:
+        return Heard((), distinct(sure) if len(against) == 1 else (), is_story=is_story)
+    rivals = [
+        one
+        for one in found
+        if one.requests != best.requests
+        and one.score > best.score + (-0.15 if one.is_sure else 0.25)
+    ]
+    if not rivals:
+        return Heard((best,), asks=clause.asks, is_story=is_story, weight=clause.weight)
+    return Heard((), distinct([best, *rivals]), is_story=is_story, weight=clause.weight)
+
+
+def _fits(wish: Wish, clause: Clause) -> bool:
+    """Whether a clause of this form may wish for that."""
+    if wish in _GIVEN and 0 in clause.having("change"):
+        return False
+    return not (wish in _NOT_ASKED and (clause.having("many") or clause.having("who")))
+
+
+# What is said in so many words, whatever story goes with it.
+_PLAIN = frozenset({Wish.LEAVE, Wish.HUMAN, Wish.PAUSE, Wish.PREFERENCES, Wish.CATCH_UP})
 # Wishes that a mere statement does not make: "vi holder selv en workshop i næste uge".
 _NOT_TOLD = frozenset(
     {
         *(Wish.MEETINGS, Wish.ORGANISATION, Wish.SUMS, Wish.PARTICIPANTS, Wish.CONTACTS),
         *(Wish.DOCUMENT, Wish.DOCUMENTS, Wish.NEW_DOCUMENTS, Wish.CALENDAR, Wish.TIMELINE),
+        *(Wish.MY_DATA, Wish.PREFERENCES, Wish.HELP),
         *(Wish.DATE, Wish.PERSON, Wish.MEETING_LINK, Wish.FAQ),
     }
 )
-_THEIRS = listed("hans hendes his")  # whose number it is was said before
-_TELLS = listed(
-    "jeg vi han hun er har var havde blev kan kommer star sidder we they he she is are was were have had am been"
-)
-_AFTER_I = listed(
-    "can could would need want am have had do did was will must should like lost miss"
-)
-_ASIDE = listed("i pa in at on ved under")
-_WISHES = listed(
-    "gerne tak please need want mangler bruge onsker like find finde fundet soger leder venter hellere tvivl aner glemt huske husker remember unsure know skal vil must would"
-)
 
 
-def _is_story(clause: Clause) -> bool:
-    """Whether it is a statement that wishes for nothing."""
-    words = {one.word for one in clause.words}
-    if clause.asks:
+def _is_told(wish: Wish, clause: Clause) -> bool:
+    """Whether such a wish is but what a statement tells."""
+    if wish is Wish.ANSWERS:  # "vi kom til at skrive 12" asks for it to be put right
+        return not (clause.having("change") or clause.having("slip"))
+    if wish is Wish.PAUSE:  # "pausen var for kort", "vi holder lukket i ferien"
+        return not clause.having("me")
+    if wish is Wish.LEAVE:
+        return not (clause.having("me") or clause.having("we"))
+    if wish is Wish.CATCH_UP:
+        return not any(map(clause.having, ("me", "we", "newcomer", "away")))
+    if wish is Wish.PREFERENCES and clause.having("fewer"):
         return False
-    is_aside = len(clause.words) > 1 and clause.words[0].word in _ASIDE
-    if is_aside and clause.words[1].word in _AFTER_I:
-        is_aside = False
-    return is_aside or (bool(words & _TELLS) and not words & _WISHES)
+    return wish in _NOT_TOLD
+
+
+# Wishes for something to be done, which no question for a number or a name is.
+_NOT_ASKED = frozenset({Wish.PAUSE, Wish.LEAVE, Wish.LANGUAGE})
+# Things to be given or told, which an order to change them does not ask for.
+_GIVEN = frozenset(
+    {Wish.DOCUMENT, Wish.DATE, Wish.MEETING_LINK, Wish.PERSON, Wish.PARTICIPANTS, Wish.CONTACTS}
+)
+_THEIRS = listed("hans hendes his")  # whose number it is was said before
 
 
 def _is_thanks(clause: Clause) -> bool:
     places = clause.having("courtesy")
-    if clause.asks or not places:
+    if clause.asks or not places or clause.having("bot"):
         return False
     words = [one.word for one in clause.words]
     heads = min(places) <= 2

@@ -100,7 +100,14 @@ def _weigh(
         ),
         default=0.0,
     )
-    score = said + 0.5 * title + 0.02 * rare + 0.21 * bool(exact) + (1.0 if on_day else 0.0)
+    score = (
+        said
+        + 0.5 * title
+        + _ordinals(clause, entry, at)
+        + 0.02 * rare
+        + 0.21 * bool(exact)
+        + (1.0 if on_day else 0.0)
+    )
     return Match(
         item=entry.item,
         at=frozenset(at) | days | also,
@@ -108,6 +115,13 @@ def _weigh(
         title=title,
         score=score,
         day=on_day,
+    )
+
+
+def _ordinals(clause: Clause, entry: Entry, at: set[int]) -> float:
+    """'Det andet': a number in a row decides, however little its word weighs."""
+    return 0.25 * any(
+        key[0] == "#" and key in entry.keys for place in at for key in clause.words[place].keys
     )
 
 

@@ -18,6 +18,7 @@ class Candidate:
     left: float
     is_sure: bool
     because: tuple[str, ...]
+    at: frozenset[int] = frozenset()  # the words explained
 
 
 def because_of(clause: Clause, at: Iterable[int]) -> tuple[str, ...]:
@@ -48,6 +49,7 @@ def weighed(
                 left=left,
                 is_sure=is_sure and len(found) == 1 and left <= most_left,
                 because=because_of(clause, at),
+                at=frozenset(at),
             )
         )
     return listed

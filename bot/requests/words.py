@@ -131,7 +131,8 @@ def _tokens(piece: str) -> Iterable[Token]:
 @lru_cache(maxsize=50_000)
 def plain(piece: str) -> str:
     """A word as the lexicon has it: folded, and spelt out where it is a spoken form."""
-    folded = fold(piece[:_LONGEST_WORD])
+    piece = re.sub(r"['’´`](?:en|et|er|ne|erne)$", "", piece[:_LONGEST_WORD])  # "pdf'en"
+    folded = fold(piece)
     folded = re.sub(r"(?<=[a-z]{3})(?=\d)", " ", folded)  # "gate21"
     folded = re.sub(r"(.)\1{2,}", r"\1", folded)  # "taaak", "jaaaa"
     return " ".join(_SPOKEN.get(word, word) for word in folded.split())
