@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import Text, cast, delete, or_, update
+from sqlalchemy import Text, and_, cast, delete, or_, update
 from sqlmodel import Session, col, select
 
 from models.awaited_people import AwaitedPerson
@@ -30,17 +30,16 @@ def wipe_posts(session: Session, *, person: Person) -> None:
     """
     connection = session.connection()
     to_them = col(Post.person_id) == person.id
-    addresses = addresses_of(person)
-    awaited = col(Post.address).in_(addresses) if addresses else to_them
+    addresses = addresses_of(session, person=person)
+    by_mail = and_(col(Post.person_id).is_(None), col(Post.address).in_(addresses))
+    theirs = or_(to_them, by_mail)  # mailed before they had an account
     connection.execute(
         update(Post)
-        .where(or_(to_them, awaited), col(Post.state).in_(_UNSENT))
+        .where(theirs, col(Post.state).in_(_UNSENT))
         .values(state=PostState.FAILED, error=NOT_NEEDED)
     )
     connection.execute(
-        update(Post)
-        .where(or_(to_them, awaited))
-        .values(message=NOTHING_LEFT, address=None, asks=None)
+        update(Post).where(theirs).values(message=NOTHING_LEFT, address=None, asks=None)
     )
     # A name of one word may be part of any other word.
     names = [person.name] if " " in person.name else []
@@ -96,7 +95,7 @@ def delete_rows(session: Session, *, person: Person) -> None:
     connection.execute(delete(Digest).where(col(Digest.membership_id).in_(memberships)))
     for table in (Feed, Handout, AccessRequest, Conversation, Membership):
         connection.execute(delete(table).where(col(table.person_id) == person.id))
-    addresses = addresses_of(person)
+    addresses = addresses_of(session, person=person)
     connection.execute(delete(StrayReply).where(col(StrayReply.address).in_(addresses)))
     connection.execute(
         delete(AwaitedPerson).where(
