@@ -1,6 +1,7 @@
 """What is taken out of the rows when a person is erased. Who decides it is bot/erasing.py."""
 
 import json
+from datetime import datetime
 
 from sqlalchemy import Text, and_, cast, delete, or_, update
 from sqlmodel import Session, col, select
@@ -60,8 +61,11 @@ def _forms(name: str) -> set[str]:
     return {name, json.dumps(name)[1:-1]}
 
 
-def wipe_written(session: Session, *, person: Person) -> None:
-    """What they wrote that is no answer, and what was written to them in their threads."""
+def wipe_written(session: Session, *, person: Person, now: datetime) -> None:
+    """What they wrote that is no answer, and what was written to them in their threads.
+
+    Their questions stand as taken back, so that nobody answers somebody who is not there.
+    """
     connection = session.connection()
     own = select(Enquiry.id).where(Enquiry.person_id == person.id)
     connection.execute(
@@ -71,13 +75,15 @@ def wipe_written(session: Session, *, person: Person) -> None:
     )
     connection.execute(
         update(Enquiry)
-        .where(
-            col(Enquiry.person_id) == person.id,
-            col(Enquiry.state).in_((EnquiryState.OFFERED, EnquiryState.OPEN)),
+        .where(col(Enquiry.person_id) == person.id)
+        .values(
+            text="",
+            state=EnquiryState.CLOSED,
+            closed_at=now,
+            closed_by_id=person.id,
+            waiting_since=None,
         )
-        .values(state=EnquiryState.CLOSED, waiting_since=None)
     )
-    connection.execute(update(Enquiry).where(col(Enquiry.person_id) == person.id).values(text=""))
     connection.execute(
         update(ContactNote).where(col(ContactNote.by_id) == person.id).values(note=None)
     )
