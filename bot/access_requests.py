@@ -164,6 +164,7 @@ class Refusal(StrEnum):
     NOT_ALLOWED = "not_allowed"
     DECIDED = "decided_before"
     GONE = "thing_gone"
+    ASKER_GONE = "asker_gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,10 +180,13 @@ class Decided:
 def decide(
     session: Session, *, request_id: int, by: Person, grant: bool, now: datetime
 ) -> Decided | Refusal:
-    """Let them in or not, once: whoever comes second is told that it is done."""
+    """Let them in or not, once: whoever comes second is told that it is done.
+
+    Who has left is let into nothing; should they come back, it can be decided then.
+    """
     request = lock_request(session, request_id=request_id)
-    if request is None:
-        return Refusal.NOT_ALLOWED
+    if request is None:  # it goes with its asker
+        return Refusal.ASKER_GONE
     mine = find_membership(session, process_id=request.process_id, person_id=by.id)
     if not may(mine, Act.DECIDE_ACCESS):
         return Refusal.NOT_ALLOWED
@@ -193,6 +197,9 @@ def decide(
     )
     if row is None:
         return Refusal.GONE
+    theirs = find_membership(session, process_id=request.process_id, person_id=request.person_id)
+    if grant and not may(theirs, Act.ASK_FOR_ACCESS):
+        return Refusal.ASKER_GONE
     request.decided_at, request.decided_by_id, request.is_granted = now, by.id, grant
     session.add(request)
     act = "access.grant" if grant else "access.refuse"
@@ -202,9 +209,7 @@ def decide(
         request=request,
         row=row,
         person=session.get_one(Person, request.person_id),
-        membership=find_membership(
-            session, process_id=request.process_id, person_id=request.person_id
-        ),
+        membership=theirs,
     )
 
 

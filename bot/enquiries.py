@@ -86,7 +86,9 @@ def offer(
         if one.state is EnquiryState.OPEN:
             return WaitsAlready(one)
         if one.state is EnquiryState.ANSWERED:
-            return AnsweredAlready(one, latest_answer(session, enquiry=one))
+            note = latest_answer(session, enquiry=one)
+            if note.text:  # else whoever wrote it has been deleted, and it with them
+                return AnsweredAlready(one, note)
     made = Enquiry(
         process_id=process.id,
         person_id=person.id,

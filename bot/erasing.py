@@ -71,7 +71,7 @@ def erase(
             _tell_facilitators(session, membership, now=now)
     session.flush()
     wipe_posts(session, person=person)
-    wipe_written(session, person=person)
+    wipe_written(session, person=person, now=now)
     delete_rows(session, person=person)
     _wipe(person, now=now)
     session.add(person)

@@ -132,24 +132,15 @@ def _grant_it(visit: Visit, decided: Decided) -> Message:
     """The thing itself goes with the answer; a file comes beside it, and by its button again."""
     person, language = decided.person, Language(decided.person.language)
     row, title = decided.row, decided.row.title[language.value]
-    by = visit.who.name
+    by, membership = visit.who.name, decided.membership
+    assert membership is not None  # who has left is let into nothing
     if isinstance(row, Document):
-        if decided.membership is not None:
-            given = ask_for(
-                visit.session,
-                membership=decided.membership,
-                document_id=row.id,
-                now=visit.now,
-            )
-            if isinstance(given, Given):
-                bring(visit, given, to=person)
+        given = ask_for(visit.session, membership=membership, document_id=row.id, now=visit.now)
+        if isinstance(given, Given):
+            bring(visit, given, to=person)
         return granted_message(title, language, by=by, get=get_button(row, language))
     granted = granted_message(title, language, by=by)
-    if decided.membership is None:
-        return granted
-    outcome = ask_for_link(
-        visit.session, membership=decided.membership, meeting_id=row.id, now=visit.now
-    )
+    outcome = ask_for_link(visit.session, membership=membership, meeting_id=row.id, now=visit.now)
     words = LinkWords(
         title=title,
         starts_at=row.starts_at,

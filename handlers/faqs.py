@@ -51,7 +51,7 @@ def open_faqs(visit: Visit, process: Process, trigger_id: str, response_url: str
         visit.open(trigger_id, _list(visit, process))
 
 
-def _list(visit: Visit, process: Process) -> View:
+def _list(visit: Visit, process: Process, *, start: int = 0) -> View:
     membership = find_membership(visit.session, process_id=process.id, person_id=visit.who.id)
     language = visit.language.value
     return list_view(
@@ -69,6 +69,7 @@ def _list(visit: Visit, process: Process) -> View:
             if may_get_faq(membership, audience=one.audience)
         ],
         may_publish=may_publish(membership),
+        start=start,
     )
 
 
@@ -78,6 +79,15 @@ def _press_list(visit: Visit, press: Press) -> None:
         say_over(visit, press.response_url)
     else:
         open_faqs(visit, process, press.trigger_id, press.response_url)
+
+
+def _press_more(visit: Visit, press: Press) -> None:
+    value, _, start = press.value.partition(":")
+    process = process_if(visit, value, Act.GET_FAQS)
+    if process is None or press.view is None:
+        visit.whisper(press.response_url, paragraph(faq_word("no_more", visit.language)))
+    else:
+        visit.update(str(press.view["id"]), _list(visit, process, start=read_id(start) or 0))
 
 
 def _make(visit: Visit, press: Press) -> None:
@@ -229,6 +239,7 @@ def _refuse(visit: Visit, response_url: str | None) -> None:
 
 ACTS: Acts = {
     "faqs.list": _press_list,
+    "faqs.more": _press_more,
     "faqs.make": _make,
     "faqs.add": _add,
     "faqs.edit": _edit,

@@ -29,7 +29,7 @@ from handlers.payloads import Press, read_id
 from handlers.processes import process_here
 from handlers.replies import Reply, Say
 from handlers.visit import Acts, Visit, say_over
-from handlers.wishes import PLAIN, RIGHTS, TARGETED, meet
+from handlers.wishes import PLAIN, RIGHTS, TARGETED, meet, say_meeting
 from models import Faq, Meeting, Membership, Milestone, Process
 from models.enums import Stage
 from models.people import find_membership, memberships_of
@@ -142,14 +142,17 @@ def meet_all(
     thread: Thread | None = None,
 ) -> None:
     """Meet each wish, in the order in which it was asked."""
-    if read.is_elsewhere:
+    is_here = thread is not None and thread.channel == read.process.channel
+    is_elsewhere = read.is_elsewhere and not is_here
+    if is_elsewhere:
         visit.tell(in_process(read.process.title[visit.language.value], visit.language))
     is_private = False
     for request in requests[:MOST]:
         before = len(visit.replies)
-        is_public = thread is not None and _is_public(visit, request, of=len(requests))
-        if is_public and request.wish in _DATES and request.target is None:
-            _tell_public_timeline(visit, read.process)
+        may_be_public = thread is not None and not is_elsewhere
+        is_public = may_be_public and _is_public(visit, request, of=len(requests))
+        if is_public and request.wish in _DATES:
+            _tell_public_dates(visit, read, request)
         elif request.wish is Wish.HUMAN and len(requests) > 1:  # the rest was not understood
             offer(visit, read.process, read.membership, text)
         else:
@@ -321,7 +324,15 @@ def _is_public(visit: Visit, request: Request, *, of: int) -> bool:
     return is_for_everybody(audience)
 
 
-def _tell_public_timeline(visit: Visit, process: Process) -> None:
+def _tell_public_dates(visit: Visit, read: Read, request: Request) -> None:
+    """Dates as they are for everybody: not what the asker has answered."""
+    process, target = read.process, request.target
+    if target is not None and target.kind is Kind.MEETING:
+        say_meeting(visit, process, read.membership, target.id, tells_reply=False)
+        return
+    if target is not None:
+        meet(visit, process, read.membership, request)
+        return
     points = timeline_for_all(
         visit.session, process_id=process.id, language=visit.language, now=visit.now
     )

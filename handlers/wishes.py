@@ -148,12 +148,20 @@ def _say_date(
     visit: Visit, process: Process, membership: Membership, item: Item, _text: str
 ) -> None:
     if item.kind is Kind.MEETING:
-        _say_meeting(visit, process, membership, item.id)
+        say_meeting(visit, process, membership, item.id)
     else:
         _say_milestone(visit, process, membership, item.id)
 
 
-def _say_meeting(visit: Visit, process: Process, membership: Membership, meeting_id: int) -> None:
+def say_meeting(
+    visit: Visit,
+    process: Process,
+    membership: Membership,
+    meeting_id: int,
+    *,
+    tells_reply: bool = True,
+) -> None:
+    """When and where it is; with `tells_reply` also what they have answered, which is theirs."""
     meeting = visit.session.get(Meeting, meeting_id)
     is_here = meeting is not None and meeting.process_id == process.id and not meeting.retired_at
     if (
@@ -164,7 +172,7 @@ def _say_meeting(visit: Visit, process: Process, membership: Membership, meeting
         visit.tell(note_message("request", "not_for_you", visit.language))
         return
     invitation = find_invitation(visit.session, meeting_id=meeting_id, person_id=visit.who.id)
-    is_invited = invitation is not None and invitation.removed_at is None
+    is_invited = tells_reply and invitation is not None and invitation.removed_at is None
     comes = meeting.ends_at > visit.now and meeting.form is not MeetingForm.PHYSICAL
     visit.tell(
         meeting_date_message(

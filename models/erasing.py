@@ -1,8 +1,9 @@
 """What is taken out of the rows when a person is erased. Who decides it is bot/erasing.py."""
 
 import json
+from datetime import datetime
 
-from sqlalchemy import Text, cast, delete, or_, update
+from sqlalchemy import Text, and_, cast, delete, or_, update
 from sqlmodel import Session, col, select
 
 from models.awaited_people import AwaitedPerson
@@ -30,17 +31,16 @@ def wipe_posts(session: Session, *, person: Person) -> None:
     """
     connection = session.connection()
     to_them = col(Post.person_id) == person.id
-    addresses = addresses_of(person)
-    awaited = col(Post.address).in_(addresses) if addresses else to_them
+    addresses = addresses_of(session, person=person)
+    by_mail = and_(col(Post.person_id).is_(None), col(Post.address).in_(addresses))
+    theirs = or_(to_them, by_mail)  # mailed before they had an account
     connection.execute(
         update(Post)
-        .where(or_(to_them, awaited), col(Post.state).in_(_UNSENT))
+        .where(theirs, col(Post.state).in_(_UNSENT))
         .values(state=PostState.FAILED, error=NOT_NEEDED)
     )
     connection.execute(
-        update(Post)
-        .where(or_(to_them, awaited))
-        .values(message=NOTHING_LEFT, address=None, asks=None)
+        update(Post).where(theirs).values(message=NOTHING_LEFT, address=None, asks=None)
     )
     # A name of one word may be part of any other word.
     names = [person.name] if " " in person.name else []
@@ -61,8 +61,11 @@ def _forms(name: str) -> set[str]:
     return {name, json.dumps(name)[1:-1]}
 
 
-def wipe_written(session: Session, *, person: Person) -> None:
-    """What they wrote that is no answer, and what was written to them in their threads."""
+def wipe_written(session: Session, *, person: Person, now: datetime) -> None:
+    """What they wrote that is no answer, and what was written to them in their threads.
+
+    Their questions stand as taken back, so that nobody answers somebody who is not there.
+    """
     connection = session.connection()
     own = select(Enquiry.id).where(Enquiry.person_id == person.id)
     connection.execute(
@@ -72,13 +75,15 @@ def wipe_written(session: Session, *, person: Person) -> None:
     )
     connection.execute(
         update(Enquiry)
-        .where(
-            col(Enquiry.person_id) == person.id,
-            col(Enquiry.state).in_((EnquiryState.OFFERED, EnquiryState.OPEN)),
+        .where(col(Enquiry.person_id) == person.id)
+        .values(
+            text="",
+            state=EnquiryState.CLOSED,
+            closed_at=now,
+            closed_by_id=person.id,
+            waiting_since=None,
         )
-        .values(state=EnquiryState.CLOSED, waiting_since=None)
     )
-    connection.execute(update(Enquiry).where(col(Enquiry.person_id) == person.id).values(text=""))
     connection.execute(
         update(ContactNote).where(col(ContactNote.by_id) == person.id).values(note=None)
     )
@@ -96,7 +101,7 @@ def delete_rows(session: Session, *, person: Person) -> None:
     connection.execute(delete(Digest).where(col(Digest.membership_id).in_(memberships)))
     for table in (Feed, Handout, AccessRequest, Conversation, Membership):
         connection.execute(delete(table).where(col(table.person_id) == person.id))
-    addresses = addresses_of(person)
+    addresses = addresses_of(session, person=person)
     connection.execute(delete(StrayReply).where(col(StrayReply.address).in_(addresses)))
     connection.execute(
         delete(AwaitedPerson).where(

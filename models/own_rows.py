@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from models.announcements import Announcement, AnnouncementCopy
@@ -22,9 +22,32 @@ from models.posts import Post
 from models.processes import Process
 
 
-def addresses_of(person: Person) -> list[str]:
-    """The person's mail addresses, as they are compared."""
-    return sorted({one.lower() for one in (person.email, person.slack_email) if one})
+def addresses_of(session: Session, *, person: Person) -> list[str]:
+    """The mail addresses that are that person's for certain, as they are compared.
+
+    The one that Slack vouches for, and those at which they were awaited. What they have typed
+    themselves counts only if nobody else goes by it, or they would be given what is another's.
+    """
+    bound = select(AwaitedPerson.email).where(AwaitedPerson.person_id == person.id)
+    own = set(session.exec(bound))
+    if person.slack_email:
+        own.add(person.slack_email.lower())
+    typed = (person.email or "").lower()
+    if typed and typed not in own and not _is_anothers(session, typed, person=person):
+        own.add(typed)
+    return sorted(own)
+
+
+def _is_anothers(session: Session, address: str, *, person: Person) -> bool:
+    others = select(Person.id).where(
+        Person.id != person.id,
+        or_(
+            func.lower(col(Person.slack_email)) == address,
+            func.lower(col(Person.email)) == address,
+        ),
+    )
+    awaited = select(AwaitedPerson.id).where(AwaitedPerson.email == address)
+    return any(session.exec(one.limit(1)).first() is not None for one in (others, awaited))
 
 
 def memberships_with_names(
@@ -149,7 +172,7 @@ def awaited_rows_of(session: Session, *, person: Person) -> list[AwaitedPerson]:
     query = select(AwaitedPerson).where(
         or_(
             col(AwaitedPerson.person_id) == person.id,
-            col(AwaitedPerson.email).in_(addresses_of(person)),
+            col(AwaitedPerson.email).in_(addresses_of(session, person=person)),
         )
     )
     return list(session.exec(query.order_by(col(AwaitedPerson.id))))
@@ -157,5 +180,7 @@ def awaited_rows_of(session: Session, *, person: Person) -> list[AwaitedPerson]:
 
 def stray_replies_of(session: Session, *, person: Person) -> list[StrayReply]:
     """Mails from the person's addresses that Sammen did not act on."""
-    query = select(StrayReply).where(col(StrayReply.address).in_(addresses_of(person)))
+    query = select(StrayReply).where(
+        col(StrayReply.address).in_(addresses_of(session, person=person))
+    )
     return list(session.exec(query.order_by(col(StrayReply.id))))

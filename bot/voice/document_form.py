@@ -113,7 +113,9 @@ def _narrowings(draft: Draft, language: Language, *, choices: Choices) -> list[B
         option(label(f"summary_kind.{one.value}", language), one.value) for one in OrganisationKind
     ]
     stages = [option(label(f"document_stage.{one}", language), one) for one in STAGES]
-    named = [option(name, key) for key, name in choices.organisations[:MOST]]
+    # Those that it is for come first: what the menu cannot show, the form would take off.
+    organisations = sorted(choices.organisations, key=lambda one: one[0] not in draft.organisations)
+    named = [option(name, key) for key, name in organisations[:MOST]]
     offered = {
         "document_kinds": (kinds, draft.kinds),
         "document_stages": (stages, draft.stages),

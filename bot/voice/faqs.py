@@ -29,7 +29,7 @@ from bot.voice.speak import Mrkdwn, escape, label, listed, say
 from models.enums import Role
 
 _MOMENT = "faq"
-MOST_LISTED = 24  # with three blocks each, and the rest counted
+MOST_LISTED = 24  # at once, with three blocks each
 _LINE = 300  # characters of an answer in the list
 _FIELDS = ("question_da", "answer_da", "question_en", "answer_en")
 _LIMITS = {"question_da": TITLE, "question_en": TITLE, "answer_da": PROSE, "answer_en": PROSE}
@@ -85,22 +85,26 @@ def list_view(
     process: str,
     lines: Sequence[Line],
     may_publish: bool,
+    start: int = 0,
 ) -> View:
-    """All that this reader can be answered; for facilitators with what they can change."""
+    """What this reader can be answered, a page at a time; for facilitators with what they can change."""
     count = len(lines)
     blocks = [section(say(_MOMENT, "list", language, process=process, count=count))]
     if may_publish:
         add = button("faqs.add", language, value=str(process_id), style="primary")
         blocks.append(actions([add]))
-    for one in lines[:MOST_LISTED]:
+    for one in lines[start : start + MOST_LISTED]:
         words = Mrkdwn(
             f"*{escape(one.question)}*\n{escape(shorten(one.answer.replace(chr(10), ' '), _LINE))}"
         )
         blocks += [divider(), section(words)]
         if may_publish:
             blocks.append(actions(_line_buttons(one, language)))
-    if count > MOST_LISTED:
-        blocks.append(context(say(_MOMENT, "list_more", language, more=count - MOST_LISTED)))
+    rest = count - start - MOST_LISTED
+    if rest > 0:
+        value = f"{process_id}:{start + MOST_LISTED}"
+        blocks.append(context(say(_MOMENT, "list_more", language, more=rest)))
+        blocks.append(actions([button("faqs.more", language, value=value)]))
     return panel("faqs.list", blocks, language)
 
 

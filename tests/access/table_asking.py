@@ -150,6 +150,7 @@ ENQUIRIES: tuple[Try, ...] = (
         changes,
     ),
     press(Act.GET_FAQS, "faqs.list", "{process}", shows("faq")),
+    press(Act.GET_FAQS, "faqs.more", "{process}:0", redraws, view="modal"),
     command(Act.GET_FAQS, "faq", shows("faq")),
     press(Act.PUBLISH_FAQS, "faqs.make", "{other_asked}", opens),
     press(Act.PUBLISH_FAQS, "faqs.add", "{process}", opens),

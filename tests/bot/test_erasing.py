@@ -9,10 +9,12 @@ from sqlmodel import Session, SQLModel, col, select
 from bot.conversation.questions import Written
 from bot.erasing import Erased, LeadsAlone, erase
 from bot.feeds import feed_for
+from bot.my_data import as_json, my_data
 from bot.outbox import put
 from models import (
     Answer,
     AuditLine,
+    AwaitedPerson,
     ContactNote,
     Digest,
     Enquiry,
@@ -266,3 +268,55 @@ def test_the_right_holds_at_whatever_stage(gathering: Gathering, stage: Stage) -
     assert person.slack_id == f"deleted-{person.id}"
     told = select(Post).where(col(Post.key).like("membership:%:gone"))
     assert gathering.session.exec(told).all() == []  # nobody had joined who left
+
+
+def test_an_address_that_is_anothers_gives_nothing_of_theirs_and_takes_nothing(
+    gathering: Gathering,
+) -> None:
+    session = gathering.session
+    soeren, anne = gathering.people[NAME], gathering.people["Anne Holm"]
+    soeren.email = "Eva.Lind@novafos.example"  # typed in his preferences; Eva is awaited by mail
+    awaited = AwaitedPerson(
+        process_id=gathering.process.id,
+        email="eva.lind@novafos.example",
+        name="Eva Lind",
+        role=Role.NEED_OWNER,
+        language="da",
+        invited_by_id=anne.id,
+        invited_at=MAY,
+    )
+    session.add(awaited)
+    put(session, key="to Eva", team_id="T1", address=awaited.email, message=BLOCKS, due_at=MAY)
+
+    data = as_json(my_data(session, person=soeren, now=MAY)).decode()
+    erased(gathering)
+
+    session.expire_all()
+    post = session.exec(select(Post).where(Post.key == "to Eva")).one()
+    assert "Eva Lind" not in data
+    assert session.exec(select(AwaitedPerson.name)).all() == ["Eva Lind"]
+    assert (post.state, post.address) == (PostState.WAITING, "eva.lind@novafos.example")
+
+
+def test_what_was_mailed_before_they_had_an_account_goes_with_them(gathering: Gathering) -> None:
+    session = gathering.session
+    soeren = gathering.people[NAME]
+    awaited = AwaitedPerson(
+        process_id=gathering.process.id,
+        email="sa@aalborg.example",  # the address at which he was invited
+        name=NAME,
+        role=Role.NEED_OWNER,
+        language="da",
+        invited_by_id=gathering.people["Anne Holm"].id,
+        invited_at=MAY,
+        person_id=soeren.id,
+    )
+    session.add(awaited)
+    put(session, key="mailed", team_id="T1", address=awaited.email, message=BLOCKS, due_at=MAY)
+
+    erased(gathering)
+
+    session.expire_all()
+    post = session.exec(select(Post).where(Post.key == "mailed")).one()
+    assert session.exec(select(AwaitedPerson)).all() == []
+    assert (post.state, post.address, post.message["text"]) == (PostState.FAILED, None, "")

@@ -177,17 +177,33 @@ def test_what_was_withdrawn_meanwhile_is_given_to_nobody(
         assert session.exec(select(Handout)).all() == []
 
 
-def test_who_left_meanwhile_is_let_in_and_given_nothing(
+def test_who_left_meanwhile_is_let_into_nothing(
     workspace: Workspace, members: Process, secret: Document, mette: Human, anne: Human
 ) -> None:
     asks(workspace, mette, secret)
     with workspace.database.write() as session:
         membership_of(session, members, METTE).stage = Stage.LEFT
 
-    anne.presses("Giv adgang")
+    told = anne.presses("Giv adgang")
+    workspace.sends_posts()
 
+    assert told.said == ("Den, der spurgte, er ikke med mere",)
+    assert "givet dig adgang" not in mette.reads()
     with workspace.database.read() as session:
         assert session.exec(select(Handout)).all() == []
+        assert session.exec(select(AccessRequest)).one().decided_at is None
+
+
+def test_of_who_is_deleted_there_is_nothing_to_decide(
+    workspace: Workspace, secret: Document, mette: Human, anne: Human
+) -> None:
+    asks(workspace, mette, secret)
+    with workspace.database.write() as session:
+        session.delete(session.exec(select(AccessRequest)).one())
+
+    told = anne.presses("Giv adgang")
+
+    assert told.said == ("Den, der spurgte, er ikke med mere",)
 
 
 def test_a_link_is_granted_with_the_answer(

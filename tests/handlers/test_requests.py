@@ -3,12 +3,14 @@
 import pytest
 from sqlmodel import select
 
-from models import Enquiry, Process
-from models.enums import Role, Stage
+from models import Enquiry, Meeting, Process
+from models.enums import Reply, Role, Stage
 from tests.asking import Asking
 from tests.builders import LOUISE, METTE, add_member
 from tests.fakes import Workspace
 from tests.humans import NOTHING, Human, Told
+from tests.invited import invite_all
+from tests.meetings import invitation_of
 
 INVITATION = "Invitation til skaleringsprocessen"
 WORKSHOP = "Workshop om bygherrebehov og emissionsfrie arbejdsmaskiner: onsdag 8. juni 2022 kl. 12.00–16.00."
@@ -153,6 +155,24 @@ def test_a_meeting_for_some_roles_is_not_told_of_in_a_channel_for_all(mette: Hum
 
     assert set(told.said) == {WORKSHOP, ELSEWHERE}
     assert "8. juni" not in mette.reads(channel="C0PROCES")
+
+
+def test_in_a_channel_nobody_reads_what_the_asker_has_answered(
+    workspace: Workspace, members: Process, mette: Human
+) -> None:
+    assert members.id
+    made = invite_all(workspace)
+    with workspace.database.write() as session:
+        session.get_one(Meeting, made.id).audience = [role.value for role in Role]
+        invitation_of(session, made, METTE).reply = Reply.NO
+
+    told = mette.writes("@Sammen hvornår er workshoppen?", channel="C0PROCES")
+    own = mette.writes("hvornår er workshoppen?")
+
+    assert told == own == Told(said=(WORKSHOP,))
+    assert "8. juni" in mette.reads(channel="C0PROCES")
+    assert "afbud" not in mette.reads(channel="C0PROCES")
+    assert "Du har meldt afbud." in mette.reads()
 
 
 @pytest.mark.usefixtures("members")

@@ -14,12 +14,13 @@ from bot.loading import apply_load, plan_load
 from bot.process_export import export_process
 from bot.questionnaires import questionnaire_of
 from bot.summaries import summarise
-from models import Contact, Process
+from models import Contact, Meeting, Process
 from models.enums import Role
 from models.interviews import find_interview
 from models.processes import contacts_of
 from tests.builders import (
     ACCOUNTS,
+    CHANNEL,
     LOUISE,
     METTE,
     SARA,
@@ -35,6 +36,7 @@ from tests.humans import Human
 FILE = Path(__file__).parents[1] / "processes" / "groenne-vejbelaegninger.yaml"
 ROADS = read_process(FILE.read_text(encoding="utf-8"), name=FILE.name)
 ROADS_CHANNEL, ROADS_LEADERS = "C0VEJE", "G0VEJE"
+WORKSHOP = "Workshop om bygherrebehov og emissionsfrie arbejdsmaskiner: onsdag 8. juni 2022 kl. 12.00–16.00."
 
 
 @pytest.fixture
@@ -211,6 +213,26 @@ def test_what_is_only_in_ones_other_process_is_found_there_and_said_to_be(
     elsewhere, date = told[1].said
     assert elsewhere == "Det her er fra *Sammen om emissionsfrie arbejdsmaskiner*."
     assert date.startswith("Workshop om bygherrebehov")
+
+
+def test_of_ones_other_process_a_channel_is_told_only_if_it_is_that_process_s(
+    workspace: Workspace, members: Process, roads: Process, mette: Human
+) -> None:
+    with workspace.database.write() as session:
+        add_member(session, roads, METTE, now=workspace.clock())
+        session.get_one(Process, members.id).channel = "C0ANDET"
+        for meeting in session.exec(select(Meeting)):
+            meeting.audience = [role.value for role in Role]
+
+    there = mette.writes("@Sammen hvornår er workshoppen?", channel=CHANNEL)
+    with workspace.database.write() as session:
+        session.get_one(Process, members.id).channel = CHANNEL
+    here = mette.writes("@Sammen hvornår er workshoppen?", channel=CHANNEL)
+
+    assert there.said[0] == "Det her er fra *Sammen om emissionsfrie arbejdsmaskiner*."
+    assert there.said[1:] == (WORKSHOP, "Jeg har svaret i en direkte besked.")
+    assert here.said == (WORKSHOP,)
+    assert WORKSHOP in mette.reads(channel=CHANNEL)
 
 
 def test_what_is_in_a_process_that_one_is_not_in_is_not_found(roads: Process, mette: Human) -> None:

@@ -226,9 +226,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("memberships", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_memberships_stand_in_id"), type_="foreignkey")
-        batch_op.drop_column("stand_in_id")
+    op.drop_column("memberships", "stand_in_id")  # its foreign key goes with it
     for table, column in reversed(_columns()):
         op.drop_column(table, column.name)
     for table in (

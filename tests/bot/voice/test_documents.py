@@ -20,7 +20,7 @@ from bot.voice.document_desk import (
     saved_message,
     version_form,
 )
-from bot.voice.document_form import Carried, Choices
+from bot.voice.document_form import Carried, Choices, draft_fields
 from bot.voice.documents import (
     document_word,
     file_comment,
@@ -192,3 +192,15 @@ def test_faults_say_what_to_do(language: Language) -> None:
     said = "".join(f"{name}: {one}\n" for name, one in words.items())
 
     assert_words(f"document_faults.{language}", said)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_with_more_organisations_than_a_menu_shows_none_is_taken_off(language: Language) -> None:
+    many = tuple((f"org-{number}", f"Kommune {number:03}") for number in range(150))
+    draft = Draft(kind="other", roles=("need_owner",), organisations=("org-149", "org-3"))
+
+    fields = draft_fields(draft, language, choices=Choices(organisations=many))
+
+    menu = next(one for one in fields if one.get("block_id") == "document_organisations")["element"]
+    assert [one["value"] for one in menu["initial_options"]] == ["org-3", "org-149"]
+    assert len(menu["options"]) == 100

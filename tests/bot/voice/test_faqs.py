@@ -4,6 +4,7 @@ import pytest
 
 from bot.conversation.questions import Language
 from bot.faq_publishing import Fault
+from bot.voice.blocks import View
 from bot.voice.faqs import (
     MOST_LISTED,
     Line,
@@ -88,15 +89,20 @@ def test_published_answers_read_well(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-def test_a_long_list_is_cut_and_says_so(language: Language) -> None:
+def test_a_long_list_is_shown_a_page_at_a_time(language: Language) -> None:
     long = [line(n, question="Q" * 150, answer="&" * 2500) for n in range(MOST_LISTED + 1)]
 
-    view = list_view(language, process_id=1, process="P", lines=long, may_publish=True)
-    more = list_view(language, process_id=1, process="P", lines=[*long, long[0]], may_publish=True)
+    def page(start: int) -> View:
+        return list_view(
+            language, process_id=3, process="P", lines=long, may_publish=True, start=start
+        )
 
-    assert complaints_about_view(view, type_="modal") == []
-    texts = [made["blocks"][-1]["elements"][0]["text"] for made in (view, more)]
-    assert [" 1 " in texts[0], " 2 " in texts[1]] == [True, True]
+    said, [more] = (one["elements"] for one in page(0)["blocks"][-2:])
+    assert complaints_about_view(page(0), type_="modal") == []
+    assert " 1 " in said[0]["text"]
+    assert (more["action_id"], more["value"]) == ("faqs.more", f"3:{MOST_LISTED}")
+    assert str(page(MOST_LISTED)).count("faqs.withdraw'") == 1
+    assert "faqs.more" not in str(page(MOST_LISTED))
 
 
 def test_the_longest_answer_fits_slack() -> None:

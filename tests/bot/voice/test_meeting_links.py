@@ -89,7 +89,7 @@ def test_asking_to_be_let_in_reads_well(language: Language) -> None:
         "refused and not named": not_granted_message(None, language, by="Anne Holm"),
         **{
             part: card_word(part, language)
-            for part in ("not_allowed", "decided_before", "thing_gone")
+            for part in ("not_allowed", "decided_before", "thing_gone", "asker_gone")
         },
     }
 
