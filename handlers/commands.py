@@ -127,7 +127,7 @@ def _command_word(visit: Visit, process: Process, membership: Membership, text: 
     talk = own_talk(visit, process_id=process.id)
     if talk is not None and word is not None:
         steer(visit, process, membership, talk, word)
-    elif word in (Word.HUMAN, Word.LEAVE):
+    elif word in (Word.HUMAN, Word.QUESTIONS, Word.LEAVE):
         follow_word(visit, process, membership, word)
     elif word is Word.HELP or not text.strip():
         say_help(visit, process, membership)

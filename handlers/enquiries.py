@@ -264,9 +264,11 @@ def answer_faq(
     faq_id: int,
     text: str = "",
 ) -> None:
-    """Say a published answer. `text`: what was asked, for *Det var ikke det* to begin with."""
+    """Say a published answer, or offer a human where it is for others. `text`: what was asked."""
     faq = faq_for(visit.session, process_id=process.id, membership=membership, faq_id=faq_id)
-    if faq is None:
+    if faq is None and text:
+        offer(visit, process, membership, text)
+    elif faq is None:
         visit.tell(paragraph(faq_word("no_more", visit.language)))
     else:
         visit.tell(

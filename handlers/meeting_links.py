@@ -38,7 +38,9 @@ def _said(visit: Visit, outcome: Outcome) -> Message:
             return link_message(_words(meeting, visit, is_told=True), language)
         case Early(meeting, opens_at):
             words = _words(meeting, visit)
-            return early_message(words, language, opens_at=opens_at, now=visit.now)
+            return early_message(
+                words, language, opens_at=opens_at, now=visit.now, is_known=bool(meeting.link)
+            )
         case NotThere(meeting, why):
             return link_word(why.value, _words(meeting, visit), language)
         case NotTheirs(meeting_id=meeting_id, meeting=meeting):

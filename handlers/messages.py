@@ -74,8 +74,10 @@ def hear_mention(visit: Visit, heard: Heard) -> None:
         say_unknown_workspace(visit)
     elif membership is None:
         welcome(visit, process)
+        requests.say_elsewhere(visit, thread)
     elif not requests.ask(visit, heard.text, thread=thread):
         hear_outside(visit, process, membership, read_word(heard.text))
+        requests.say_elsewhere(visit, thread)
 
 
 def _hear_more(visit: Visit, talk: Talk | None, word: Word | None, heard: Heard) -> None:
@@ -122,7 +124,9 @@ def _hear_answer(visit: Visit, talk: Talk, question: Question, heard: Heard) -> 
             visit.tell(was_answer_message(heard.text, visit.language, value=value))
         _put_again(visit, talk, question)
     elif isinstance(reading, Misunderstood):
-        _ask_again(visit, talk, question, reason=reading.reason.value, heard=heard.text)
+        # Who pauses answers nothing: what they write is for the facilitators, if they like.
+        if talk.paused_at is None or not requests.ask(visit, heard.text):
+            _ask_again(visit, talk, question, reason=reading.reason.value, heard=heard.text)
     else:
         take(visit, talk, question.key, reading.value, ts=talk.shown_ts)
 

@@ -161,7 +161,7 @@ def meet_all(
             visit.replies[before:] = [_moved(reply, thread) for reply in visit.replies[before:]]
         is_private = is_private or not is_public
     if thread is not None and is_private:
-        _say_elsewhere(visit, thread)
+        say_elsewhere(visit, thread)
 
 
 def _moved(reply: Reply, thread: Thread) -> Reply:
@@ -170,7 +170,8 @@ def _moved(reply: Reply, thread: Thread) -> Reply:
     return replace(reply, channel=thread.channel, thread_ts=thread.ts)
 
 
-def _say_elsewhere(visit: Visit, thread: Thread) -> None:
+def say_elsewhere(visit: Visit, thread: Thread) -> None:
+    """Say in the thread that the answer went to the person alone."""
     words = note_message("help", "elsewhere", visit.language)
     visit.replies.append(Say(channel=thread.channel, thread_ts=thread.ts, message=words))
 
@@ -182,7 +183,7 @@ def _pass_on(visit: Visit, read: Read, text: str, *, thread: Thread | None) -> N
     else:
         say_help(visit, read.process, read.membership, lost=True)
     if thread is not None:
-        _say_elsewhere(visit, thread)
+        say_elsewhere(visit, thread)
 
 
 def _offer_guesses(
@@ -212,7 +213,7 @@ def _offer_guesses(
         )
     )
     if thread is not None:
-        _say_elsewhere(visit, thread)
+        say_elsewhere(visit, thread)
 
 
 def _value(process: Process, request: Request) -> str:

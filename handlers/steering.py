@@ -9,6 +9,7 @@ from bot.conversation.words import Word
 from bot.talks import Talk
 from bot.voice.notes import note_message
 from bot.voice.onboarding import start_message
+from handlers.enquiries import show_own
 from handlers.help import say_help, say_people
 from handlers.joining import process_words
 from handlers.meetings import show_meetings
@@ -22,7 +23,12 @@ from models import Membership, Process
 from models.enums import Stage
 
 # What may be asked for at any time, whether or not somebody answers a needs mapping.
-ANYWHERE = frozenset({Word.HELP, Word.HUMAN, Word.STATUS, Word.MEETINGS, Word.TIMELINE, Word.LEAVE})
+ANYWHERE = frozenset(
+    {
+        *(Word.HELP, Word.HUMAN, Word.STATUS, Word.MEETINGS, Word.TIMELINE, Word.QUESTIONS),
+        Word.LEAVE,
+    }
+)
 
 
 def hear_outside(visit: Visit, process: Process, membership: Membership, word: Word | None) -> None:
@@ -60,7 +66,15 @@ def steer(visit: Visit, process: Process, membership: Membership, talk: Talk, wo
                 skips = word is Word.SKIP and not question.required
                 value = Skipped() if skips else NotKnownYet()
                 take(visit, talk, question.key, value, ts=talk.shown_ts)
-        case Word.HELP | Word.HUMAN | Word.STATUS | Word.MEETINGS | Word.TIMELINE | Word.LEAVE:
+        case (
+            Word.HELP
+            | Word.HUMAN
+            | Word.STATUS
+            | Word.MEETINGS
+            | Word.TIMELINE
+            | Word.QUESTIONS
+            | Word.LEAVE
+        ):
             follow_word(visit, process, membership, word)
         case never:
             assert_never(never)
@@ -87,6 +101,8 @@ def follow_word(visit: Visit, process: Process, membership: Membership, word: Wo
         show_meetings(visit, process, None)
     elif word is Word.TIMELINE and may(membership, Act.SEE_PROCESS):
         show_timeline(visit, process=process, response_url=None)
+    elif word is Word.QUESTIONS and may(membership, Act.ASK_HUMAN):
+        show_own(visit, process, membership)
     elif word is Word.LEAVE and membership.stage is not Stage.LEFT:
         ask_to_leave(visit, process)
     else:

@@ -99,6 +99,12 @@ class Visit:
         """The language that the person reads, also when this visit has just changed it."""
         return Language(self.__dict__.get("person", self.who).language)
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether this visit has just deleted the person: the next time Slack is asked who it is."""
+        person: Person | None = self.__dict__.get("person")
+        return person is not None and person.erased_at is not None
+
     def tell(self, message: Message, *, shows: tuple[int, str] | None = None) -> None:
         """Say it in the person's direct message, wherever they are now."""
         where = self.who.dm_channel or self.who.slack_id
@@ -200,7 +206,9 @@ def visiting(
             visit.who = replace(who, dm_channel=channel)
             visit.person.dm_channel = channel
         yield visit
-    if profile is None or profile["name"] != slack_id:
+    if visit.is_erased:
+        services.known.discard((team_id, slack_id))
+    elif profile is None or profile["name"] != slack_id:
         services.known.add((team_id, slack_id))
     context["kept"] = True  # what the error handler may promise
     if visit.committed is not None:

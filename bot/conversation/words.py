@@ -24,6 +24,7 @@ class Word(StrEnum):
     STATUS = "status"
     MEETINGS = "meetings"
     TIMELINE = "timeline"
+    QUESTIONS = "questions"  # that one has asked the facilitators
     LEAVE = "leave"
 
 
@@ -82,7 +83,7 @@ _SAID: dict[Word, tuple[str, ...]] = {
     ),
     Word.HELP: (
         "hjælp", "hjælp mig", "jeg har brug for hjælp", "kan du hjælpe", "kan du hjælpe mig",
-        "hvad kan du", "hvad kan jeg skrive", "hvad skal jeg gøre", "hvordan virker det",
+        "hvad kan du", "hvad kan jeg skrive", "hvordan virker det",
         "help", "help me", "i need help", "can you help", "can you help me", "what can you do",
         "what can i write", "what can i type", "how does this work", "info",
     ),
@@ -128,6 +129,11 @@ _SAID: dict[Word, tuple[str, ...]] = {
         "hvad er det næste", "hvad sker der nu", "hvad er planen", "timeline", "the timeline",
         "show timeline", "show the timeline", "see the timeline", "can i see the timeline",
         "milestones", "show the milestones", "what comes next", "what's next", "what is next",
+    ),
+    Word.QUESTIONS: (
+        "mine spørgsmål", "vis mine spørgsmål", "se mine spørgsmål",
+        "hvad har jeg spurgt om", "my questions", "show my questions", "see my questions",
+        "what have i asked",
     ),
     Word.LEAVE: (
         "meld mig ud", "afmeld mig", "afmeld", "jeg vil meldes ud", "jeg vil gerne meldes ud",

@@ -60,7 +60,7 @@ def given_words(given: Given, language: Language) -> Mrkdwn:
         title=title,
         where=where,
         is_newer=given.had is not None and given.had < document.version,
-        is_same=given.had == document.version,
+        is_same=where is None and given.had == document.version,
         changes=[one[language.value] for one in given.changes],
     )
 

@@ -49,13 +49,14 @@ def new_link_message(words: LinkWords, language: Language, *, is_replaced: bool)
 
 
 def early_message(
-    words: LinkWords, language: Language, *, opens_at: datetime, now: datetime
+    words: LinkWords, language: Language, *, opens_at: datetime, now: datetime, is_known: bool
 ) -> Message:
-    """When it comes."""
+    """When it comes. No day is promised for a link that nobody has said yet."""
     day = local(opens_at).date()
     facts = words.facts(language) | {
         "day": long_date(day, language),
         "away": away(day, local(now).date(), language),
+        "is_known": is_known,
     }
     return note_message(_MOMENT, "early", language, **facts)
 

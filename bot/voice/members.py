@@ -267,6 +267,7 @@ def go_message(language: Language, *, process_id: int, process: str) -> Message:
     )
     leave = button("members.go", language, value=str(process_id), style="danger", confirm=dialog)
     words = say(_MOMENT, "go", language, process=process)
+    data = button("my_data.open", language)
     return message(
-        say(_MOMENT, "go_text", language, process=process), [section(words), actions([leave])]
+        say(_MOMENT, "go_text", language, process=process), [section(words), actions([leave, data])]
     )

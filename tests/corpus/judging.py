@@ -3,7 +3,7 @@
 Right is to be sure of exactly what is wanted; of what is ambiguous, to offer one of its readings or
 to be sure of one; of what nobody can tell, to pass on or to guess. Guesses where one could have been
 sure are not right, and not wrong either. Confidently wrong is to be sure of anything that is not
-wanted.
+wanted; to hand out a document or a link that is not wanted is counted apart.
 """
 
 from collections import Counter
@@ -23,6 +23,7 @@ from tests.corpus.reading import Half, Outcome, Utterance, catalogue, utterances
 
 _UNCLEAR = Outcome("unclear")
 _HUMAN = Outcome("human")
+_HANDED_OUT = frozenset({"document", "meeting_link"})
 
 
 class Verdict(StrEnum):
@@ -31,6 +32,7 @@ class Verdict(StrEnum):
     PASSED_ON = "passed on"  # to a human, where it could have been sure
     PARTLY = "partly"  # sure of some of what is wanted, and of nothing else
     CONFIDENTLY_WRONG = "confidently wrong"
+    WRONG_THING = "a wrong document or link"  # and sure of it: the gravest
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Figures:
     def share(self, verdict: Verdict) -> float:
         """0-1, of all that was read."""
         return self.counted[verdict] / max(1, self.counted.total())
+
+    @property
+    def wrong(self) -> float:
+        """0-1: sure, and wrong in whatever way."""
+        return self.share(Verdict.CONFIDENTLY_WRONG) + self.share(Verdict.WRONG_THING)
 
     def __str__(self) -> str:
         shares = (f"{verdict} {100 * self.share(verdict):5.1f} %" for verdict in Verdict)
@@ -84,7 +91,10 @@ def verdict(utterance: Utterance, reading: Reading) -> Verdict:
             if said in wanted:
                 return Verdict.RIGHT
             is_wanted = said <= frozenset().union(*wanted)
-            return Verdict.PARTLY if is_wanted else Verdict.CONFIDENTLY_WRONG
+            if is_wanted:
+                return Verdict.PARTLY
+            wrong = {one.wish for one in said.difference(*wanted)}
+            return Verdict.WRONG_THING if wrong & _HANDED_OUT else Verdict.CONFIDENTLY_WRONG
 
 
 def _outcome(request: Request) -> Outcome:

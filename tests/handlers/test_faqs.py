@@ -256,6 +256,18 @@ def test_a_member_reads_the_list_and_changes_nothing(
     assert (count(workspace), acts(workspace)) == (before, [])
 
 
+def test_who_asks_for_an_answer_that_is_for_others_is_offered_a_human(
+    workspace: Workspace, enquiring: Enquiring, mette: Human
+) -> None:
+    with workspace.database.write() as session:
+        membership_of(session, enquiring.process, METTE).role = Role.MARKET_ACTOR
+
+    told = mette.writes("er det bindende at svare?")
+
+    assert told.said == ("Det kan jeg ikke svare på. Skal jeg sende det til proceslederne?",)
+    assert "er det bindende at svare?" in mette.reads()
+
+
 def test_an_answer_is_for_its_audience_alone(
     workspace: Workspace, enquiring: Enquiring, mette: Human
 ) -> None:

@@ -5,13 +5,14 @@ import json
 import pytest
 from sqlmodel import select
 
-from models import Membership, Person, Process
-from models.enums import Role, Stage
+from models import AccessRequest, AwaitedPerson, Meeting, Membership, Person, Process, StrayReply
+from models.enums import Reply, Role, Stage, Thing
 from models.people import find_person
 from tests.builders import ANNE, KARL, METTE, TEAM, add_member, bring_to, membership_of
 from tests.fakes import Workspace
 from tests.humans import NOTHING, Human
 
+QUESTION = "Må vi melde ind, hvad entreprenøren ejer?"
 ERASED = (
     "Du er slettet. Jeg skriver ikke mere til dig. "
     "Vil du være med igen en dag, så skriv til mig, og vi begynder forfra."
@@ -47,6 +48,48 @@ def test_a_member_gets_everything_as_two_files(
     assert "Navn: Mette Friis" in text
     assert data["answers"][0]["question"] in text
     assert "Filerne ligger i vores direkte beskeder." in mette.reads_form()
+
+
+def test_what_was_asked_answered_and_invited_by_mail_is_in_the_file_to_read(
+    workspace: Workspace, members: Process, mette: Human, anne: Human
+) -> None:
+    mette.writes(QUESTION)
+    mette.presses("Send til proceslederne")
+    workspace.sends_posts()
+    anne.presses("Svar")
+    anne.sends(enquiry_answer="Ja, hvis den er jeres.")
+    now = workspace.clock()
+    with workspace.database.write() as session:
+        her = membership_of(session, members, METTE).person_id
+        email = session.get_one(Person, her).slack_email
+        meeting = session.exec(select(Meeting).where(Meeting.process_id == members.id)).first()
+        assert meeting is not None
+        asked = {"process_id": members.id, "person_id": her, "asked_at": now}
+        mail = {"mail": "digest", "meeting_id": meeting.id, "address": email, "received_at": now}
+        invited = {"process_id": members.id, "email": email, "name": "Mette F", "person_id": her}
+        session.add(AccessRequest(thing=Thing.DOCUMENT, thing_id=1, **asked))
+        session.add(StrayReply(reply=Reply.YES, why="forwarded", **mail))
+        session.add(AwaitedPerson(invited_by_id=her, invited_at=now, **invited))
+
+    for human in (mette, anne):
+        human.opens_home()
+        human.presses("Mine oplysninger", on="home")
+        human.presses("Hent")
+
+    store = workspace.slack.store
+    of_mette, of_anne = (
+        store.contents[one.id].decode()
+        for one in store.files.values()
+        if one.name == "mine-oplysninger.txt"
+    )
+    assert f": {QUESTION} / " in of_mette
+    assert "svar: Ja, hvis den er jeres." in of_mette
+    assert "document nr. 1" in of_mette
+    assert "Svar med mail" in of_mette
+    assert f"Mette F, {email}" in of_mette
+    assert "Skrevet i andres tråde: " in of_anne
+    assert "Ja, hvis den er jeres." in of_anne
+    assert QUESTION not in of_anne
 
 
 @pytest.mark.parametrize("stage", [Stage.INVITED, Stage.REFUSED, Stage.LEFT])

@@ -107,6 +107,25 @@ def test_what_cannot_be_answered_there_is_passed_on_and_the_question_put_again(
     assert "For hvor mange kroner sender I bygge- og anlægsopgaver" in told.said[-1]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Hvad skal jeg gøre nu?", "Begynd på jeres behov for Aalborg Kommune: 9 spørgsmål"),
+        ("mine spørgsmål", "Du har ikke spurgt proceslederne om noget."),
+        ("Kan vi få tilskud til ladestandere?", OFFER),
+    ],
+)
+def test_a_pause_keeps_nobody_from_asking(
+    asking: Asking, mette: Human, text: str, said: str
+) -> None:
+    asking("machine_classes")
+    mette.writes("pause")
+
+    told = mette.writes(text)
+
+    assert told.said[0].startswith(said)
+
+
 def test_words_that_could_be_the_answer_are_one_press_from_being_kept(
     asking: Asking, mette: Human
 ) -> None:
@@ -173,6 +192,21 @@ def test_in_a_channel_nobody_reads_what_the_asker_has_answered(
     assert "8. juni" in mette.reads(channel="C0PROCES")
     assert "afbud" not in mette.reads(channel="C0PROCES")
     assert "Du har meldt afbud." in mette.reads()
+
+
+@pytest.mark.parametrize("stage", [None, Stage.INVITED, Stage.APPLIED])
+def test_who_has_not_joined_is_answered_privately_and_told_so_in_the_thread(
+    workspace: Workspace, process: Process, stage: Stage | None
+) -> None:
+    louise = Human(workspace, LOUISE)
+    if stage is not None:
+        with workspace.database.write() as session:
+            add_member(session, process, LOUISE, now=workspace.clock(), stage=stage)
+
+    told = louise.writes("@Sammen kan man stadig komme med?", channel="C0PROCES")
+
+    assert len(told.said) == 2
+    assert ELSEWHERE in told.said
 
 
 @pytest.mark.usefixtures("members")

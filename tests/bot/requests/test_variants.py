@@ -30,7 +30,7 @@ def test_variants_of_what_members_write_stay_understood() -> None:
     found = figures(VARIANTS)
 
     enough = found.share(Verdict.RIGHT) >= 0.92
-    careful = found.share(Verdict.CONFIDENTLY_WRONG) <= 0.015
+    careful = found.wrong <= 0.015
     assert (enough, careful) == (True, True), found
 
 
@@ -39,4 +39,4 @@ def test_what_nobody_can_tell_is_passed_on_or_guessed() -> None:
     found = figures(unclear)
 
     assert len(unclear) >= 150
-    assert found.share(Verdict.CONFIDENTLY_WRONG) <= 0.02, found
+    assert found.wrong <= 0.02, found

@@ -65,6 +65,7 @@ def test_what_is_handed_out_reads_well(language: Language) -> None:
     said = {
         "a link": given_message(Given(document=document(), had=None), language),
         "a page": given_message(Given(document=NAMED, had=None), language),
+        "the same page again": given_message(Given(document=NAMED, had=NAMED.version), language),
         "a newer version": given_message(
             Given(document=NEWER, had=1, changes=(CHANGED, CHANGED)), language
         ),

@@ -48,7 +48,10 @@ def test_links_read_well(language: Language) -> None:
         "here": link_message(WORDS, language),
         "known at last": new_link_message(WORDS, language, is_replaced=False),
         "replaced": new_link_message(WORDS, language, is_replaced=True),
-        "early": early_message(WORDS, language, opens_at=opens_at, now=now),
+        "early": early_message(WORDS, language, opens_at=opens_at, now=now, is_known=True),
+        "early and not known": early_message(
+            WORDS, language, opens_at=opens_at, now=now, is_known=False
+        ),
         **{why.name.lower(): link_word(why.value, PLACE, language) for why in Why},
         "for others": refused_message(WORDS, language, meeting_id=5),
         "not to be known": refused_message(None, language, meeting_id=5),
