@@ -3,25 +3,8 @@
 from sqlmodel import Session
 
 from bot.access import Act, may, may_get_faq
-from bot.conversation.questions import Text
-from bot.requests.wishes import Item, Kind
 from models import Enquiry, Faq, Membership
 from models.faqs import faqs_of
-
-
-def faq_items(session: Session, *, process_id: int, membership: Membership | None) -> list[Item]:
-    """What this member can be answered, as things that can be asked for."""
-    return [
-        Item(
-            kind=Kind.FAQ,
-            id=one.id,
-            key=one.key,
-            titles=Text(da=one.question["da"], en=one.question["en"]),
-            keywords=tuple(one.keywords),
-        )
-        for one in faqs_of(session, process_id=process_id)
-        if may_get_faq(membership, audience=one.audience)
-    ]
 
 
 def faq_for(

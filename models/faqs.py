@@ -40,12 +40,6 @@ def faqs_of(session: Session, *, process_id: int) -> list[Faq]:
     return list(session.exec(query))
 
 
-def find_faq(session: Session, *, process_id: int, key: str) -> Faq | None:
-    """The one with that key, also if it was withdrawn."""
-    query = select(Faq).where(Faq.process_id == process_id, Faq.key == key)
-    return session.exec(query).one_or_none()
-
-
 def faq_keys(session: Session, *, process_id: int) -> Collection[str]:
     """Every key that is or was in use there."""
     return set(session.exec(select(Faq.key).where(Faq.process_id == process_id)))

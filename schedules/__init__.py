@@ -8,10 +8,9 @@ remind_of_meetings.py  pass_on_seats.py                before a meeting
 send_meeting_links.py    to those who have asked
 bind_awaited.py  follow_up_invitations.py              invited and not here yet, or silent
 send_announcements.py  what is due, and how it goes
-post_milestones.py  announced, come due, moved       send_digests.py  the status, when it is wanted
+post_milestones.py  announced, come due, moved       send_digests.py  the status, and the week's news
 tell_of_noted_answers.py    noted for somebody by phone
 remind_of_enquiries.py  asked and not answered         forget_offers.py    asked, and never passed on
-post_milestones.py  announced, come due, moved
 ask_about_held_meetings.py  who came, and what came of it
 ask_lost_questions.py  asked, but never shown          forget_seen_events.py  after two days
 """
