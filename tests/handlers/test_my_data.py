@@ -64,12 +64,34 @@ def test_what_was_asked_answered_and_invited_by_mail_is_in_the_file_to_read(
         email = session.get_one(Person, her).slack_email
         meeting = session.exec(select(Meeting).where(Meeting.process_id == members.id)).first()
         assert meeting is not None
-        asked = {"process_id": members.id, "person_id": her, "asked_at": now}
-        mail = {"mail": "digest", "meeting_id": meeting.id, "address": email, "received_at": now}
-        invited = {"process_id": members.id, "email": email, "name": "Mette F", "person_id": her}
-        session.add(AccessRequest(thing=Thing.DOCUMENT, thing_id=1, **asked))
-        session.add(StrayReply(reply=Reply.YES, why="forwarded", **mail))
-        session.add(AwaitedPerson(invited_by_id=her, invited_at=now, **invited))
+        assert email is not None
+        session.add_all(
+            [
+                AccessRequest(
+                    process_id=members.id,
+                    person_id=her,
+                    thing=Thing.DOCUMENT,
+                    thing_id=1,
+                    asked_at=now,
+                ),
+                StrayReply(
+                    mail="digest",
+                    meeting_id=meeting.id,
+                    address=email,
+                    reply=Reply.YES,
+                    why="forwarded",
+                    received_at=now,
+                ),
+                AwaitedPerson(
+                    process_id=members.id,
+                    email=email,
+                    name="Mette F",
+                    invited_by_id=her,
+                    invited_at=now,
+                    person_id=her,
+                ),
+            ]
+        )
 
     for human in (mette, anne):
         human.opens_home()
