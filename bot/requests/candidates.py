@@ -158,7 +158,8 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
 
 
 def _people(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candidate]:
-    entries = {entry.item.id: entry for entry in entries_of(catalogue, Kind.PERSON)}
+    # A contact and a member may have the same id: they are rows of two tables.
+    entries = {entry.item.key: entry for entry in entries_of(catalogue, Kind.PERSON)}
     # "Hvem er anlægschefen fra Aarhus Havn": by work and title.
     whose = bool(clause.having("who") or {one.word for one in clause.words} & _SOMEBODY) and not (
         any(
@@ -169,7 +170,7 @@ def _people(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candida
         one
         for one in matches(clause, catalogue, Kind.PERSON)
         if whose
-        or any(not clause.words[at].keys.isdisjoint(entries[one.item.id].names) for at in one.at)
+        or any(not clause.words[at].keys.isdisjoint(entries[one.item.key].names) for at in one.at)
     ]
     best = settle(found, clause, now=now)
     asked = (
