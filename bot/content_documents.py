@@ -9,10 +9,9 @@ from bot.content_faults import nearest
 from bot.content_fields import LONG_KEY, Fields, Word
 from bot.content_questions import PROSE, TITLE
 from bot.directory import KINDS
-from bot.participation import Reached
 
 LANGUAGES = ("da", "en")
-STAGES = (Reached.JOINED.value, Reached.BEGUN.value, Reached.DONE.value)
+STAGES = ("joined", "begun", "done")  # of bot.participation.Reached
 LONGEST_KEYWORD, MOST_VERSIONS = 60, 999
 _SLACK_FILE = re.compile("F[A-Z0-9]{5,38}")
 _KNOWN = (

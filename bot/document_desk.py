@@ -29,7 +29,7 @@ from models.people import members_of
 from models.processes import lock_process, parties_of
 
 PUT, REPLACED = "documents.put", "documents.version"
-EDITED, WITHDRAWN = "documents.edit", "documents.withdraw"
+CORRECTED, TAKEN_BACK = "documents.edit", "documents.withdraw"
 TOLD = "documents.tell"
 _LOOKED_BACK = 200  # lines of the audit, for who was quicker
 
@@ -165,12 +165,12 @@ def edit(
     _write(document, columns)
     session.add(document)
     process = session.get_one(Process, document.process_id)
-    _note(session, process, document, act=EDITED, was=replaced_by(was, columns), by=by, now=now)
+    _note(session, process, document, act=CORRECTED, was=replaced_by(was, columns), by=by, now=now)
     return document
 
 
 def _editor(session: Session, document: Document) -> str:
-    found = latest_lines(session, process_id=document.process_id, acts=[EDITED], most=_LOOKED_BACK)
+    found = latest_lines(session, process_id=document.process_id, acts=[CORRECTED], most=_LOOKED_BACK)
     names = (by for line, by in found if line.about.get("key") == document.key)
     return next(names, None) or ""
 
@@ -184,7 +184,7 @@ def withdraw(session: Session, *, document_id: int, by: Person, now: datetime) -
     session.add(document)
     process = session.get_one(Process, document.process_id)
     was = {LISTED: fingerprint(True)}
-    _note(session, process, document, act=WITHDRAWN, was=was, by=by, now=now)
+    _note(session, process, document, act=TAKEN_BACK, was=was, by=by, now=now)
     return document
 
 

@@ -109,7 +109,7 @@ def test_when_nobody_fits_at_its_time_whoever_sent_it_hears_so(
 
     assert (made.state, posts_of(session, made)) == (AnnouncementState.CANCELLED, [])
     [report] = posts_of(session, made, "report:")
-    assert "passede ingen på det" in words_of(report)
+    assert "ikke for nogen" in words_of(report)
 
 
 def test_a_cancelled_one_is_not_sent(session: Session, process: Process, now: datetime) -> None:

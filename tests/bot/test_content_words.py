@@ -3,8 +3,9 @@
 import subprocess
 import sys
 
-from bot import content, content_meetings, meeting_drafts
+from bot import content, content_documents, content_meetings, meeting_drafts
 from bot.directory import KINDS
+from bot.participation import Reached
 from models.enums import MeetingForm, MilestoneState, OrganisationKind, Precision, Role
 
 
@@ -15,12 +16,14 @@ def test_words_of_the_files_are_those_of_the_tables() -> None:
         "states": tuple(MilestoneState),
         "precisions": tuple(Precision),
         "forms": tuple(MeetingForm),
+        "stages": (Reached.JOINED, Reached.BEGUN, Reached.DONE),
     } == {
         "roles": content.ROLES,
         "kinds": KINDS,
         "states": content.STATES,
         "precisions": content.PRECISIONS,
         "forms": content_meetings.FORMS,
+        "stages": content_documents.STAGES,
     }
 
 
