@@ -35,7 +35,7 @@ def test_a_facilitator_opens_the_list_by_a_word(listing: Callable[[], str]) -> N
 
     assert "Der er én organisation at ringe til." in read
     assert "*1. Aalborg Kommune*: ikke kommet med" in read
-    assert "Ring til Mette Friis." in read
+    assert "Mette Friis" in read
     assert ">Hej Mette" in read
 
 

@@ -74,7 +74,7 @@ def test_what_is_only_named_leads_to_the_page(
 
     mette.presses("Hent")
 
-    assert "Du finder det på <https://co-pi.dk/side|denne side>." in mette.reads()
+    assert "Du finder dokumentet på <https://co-pi.dk/side|denne side>." in mette.reads()
 
 
 def test_a_file_is_given_anew_in_the_direct_message(
