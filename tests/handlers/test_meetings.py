@@ -67,7 +67,7 @@ def test_the_file_is_the_meeting_and_names_nobody(workspace: Workspace, mette: H
 
     [file] = workspace.slack.store.files.values()
     content = workspace.slack.store.contents[file.id].decode()
-    assert file.name == "workshop-om-bygherrebehov-og-emissionsfr-8-juni-2022.ics"
+    assert file.name == "workshop-om-bygherrebehov-og-emissionsfrie-8-juni-2022.ics"
     assert "METHOD:PUBLISH" in content
     assert "DTSTART;TZID=Europe/Copenhagen:20220608T120000" in content
     assert "ATTENDEE" not in content

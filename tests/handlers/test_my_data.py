@@ -12,7 +12,7 @@ from tests.builders import ANNE, KARL, METTE, TEAM, add_member, bring_to, member
 from tests.fakes import Workspace
 from tests.humans import NOTHING, Human
 
-QUESTION = "Må vi melde ind, hvad entreprenøren ejer?"
+QUESTION = "Hvad koster en elektrisk gravemaskine på 8 ton?"
 ERASED = (
     "Du er slettet. Jeg skriver ikke mere til dig. "
     "Vil du være med igen en dag, så skriv til mig, og vi begynder forfra."
