@@ -95,13 +95,16 @@ def test_the_word_answers_no_question_that_waits(asking: Asking, mette: Human) -
     assert asking.kept("remark") == []
 
 
-def test_called_in_a_channel_it_is_shown_in_the_direct_message(
+def test_called_in_a_channel_it_shows_there_what_everybody_may_see(
     members: Process, mette: Human
 ) -> None:
     told = mette.writes("@Sammen tidslinje", channel=CHANNEL)
 
     assert members.id
-    assert told == Told(said=(TIMELINE,))
+    assert len(told.said) == 1
+    shown = mette.reads(channel=CHANNEL)
+    assert "Digitalt informationsmøde" in shown
+    assert "Workshop om bygherrebehov" not in shown  # not for the market
 
 
 @pytest.mark.parametrize("stage", [Stage.INVITED, Stage.DECLINED, Stage.APPLIED, Stage.REFUSED])
