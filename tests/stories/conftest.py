@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.stories.desk import Desk, sit_down
 from tests.stories.running import Running, Way
 
-expect.set_options(timeout=10_000)  # two cores may be busy with other tests
+expect.set_options(timeout=30_000)  # two cores may be busy with other tests
 
 NAMES = {
     "U0METTE": "Mette Friis",

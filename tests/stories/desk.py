@@ -134,5 +134,5 @@ def sit_down(
         is_mobile=on_phone,
         has_touch=on_phone,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     return Desk(context.new_page(), url=url, slack_id=slack_id, name=name)
