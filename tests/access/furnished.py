@@ -125,7 +125,7 @@ def _kept_answers(house: House, interview_id: int) -> None:
     rows = {one.question_key: one for one in session.exec(_answers_of(interview_id))}
     theirs, noted = rows["needs_from_others"], rows["share_texts"]
     columns = theirs.model_dump(exclude={"id"})
-    columns |= {"given_by_id": house.owner.id, "text": "Fælles krav", "replaced_at": NOW}
+    columns |= {"given_by_id": house.owner.id, "written": "Fælles krav", "replaced_at": NOW}
     mine = house.add(Answer(**columns))
     noted.given_by_id, noted.noted_by_id = house.owner.id, house.leader.id
     house.add(noted)

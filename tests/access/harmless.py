@@ -33,6 +33,7 @@ HARMLESS: dict[str, str] = {
     "human": _PUBLIC,
     "leave": _OWN,
     "my_data": _OWN,
+    "questions": _OWN,
     "language": _OWN,
     "pause": _OWN,
     "preferences": _OWN,

@@ -48,7 +48,7 @@ ANSWERING: tuple[Try, ...] = (
     written(Act.ANSWER, "spring over", _MAPPING),
     written(Act.ANSWER, "pause", _MAPPING),
     command(Act.ANSWER, "mine svar", shows("svar")),
-    home(Act.ANSWER, says('"interview.resume"')),
+    home(Act.ANSWER, says('"interview.review:edit"')),
     press(Act.ANSWER, "interview.begin", "{process}", changes),
     _own("choose", ":tenders_planned:no"),
     Try(
@@ -119,7 +119,7 @@ SUBSCRIBING: tuple[Try, ...] = (
 
 LOOKING: tuple[Try, ...] = (
     *word(Act.SEE_PROCESS, "tidslinje", shows("dato")),
-    home(Act.SEE_PROCESS, shows("dato")),
+    home(Act.SEE_PROCESS, says('"milestones.show"')),
     press(Act.SEE_PROCESS, "milestones.show", "{process}", shows("dato")),
     press(Act.SEE_PROCESS, "milestones.picture", "{process}", hands_out(".png")),
     also(
