@@ -170,7 +170,9 @@ def edit(
 
 
 def _editor(session: Session, document: Document) -> str:
-    found = latest_lines(session, process_id=document.process_id, acts=[CORRECTED], most=_LOOKED_BACK)
+    found = latest_lines(
+        session, process_id=document.process_id, acts=[CORRECTED], most=_LOOKED_BACK
+    )
     names = (by for line, by in found if line.about.get("key") == document.key)
     return next(names, None) or ""
 
