@@ -124,7 +124,8 @@ class Workspace:
         self.sandbox = sandbox
         self.slack: LocalSlack = sandbox.slack
         self.slack.store = Store(self.slack.world, None)
-        self.slack.triggers, self.slack.responses = Triggers(), ResponseRights()
+        # That a trigger lives three seconds is tested with the sandbox; a slow machine is no matter here.
+        self.slack.triggers, self.slack.responses = Triggers(lambda: 0.0), ResponseRights()
         self.slack.pressure = Pressure()
         self.database = database
         self.clock = clock
@@ -143,6 +144,8 @@ class Workspace:
             slack_api_url=sandbox.api_url,
         )
         self.app = build_app(settings, self.services)
+        for listener in self.app._listeners:
+            listener.ack_timeout = 30  # nor is one for Bolt
         self.courier_client = build_courier_client(settings)
         self.work = KnownWork()
         self.app.listener_runner.listener_executor = self.work

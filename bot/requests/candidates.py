@@ -106,10 +106,7 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
     sorts = {at for at, one in enumerate(clause.words) if one.has_sort()}
     has_sort = bool(sorts & best.at)
     gets = any(one.word in _GET for one in clause.words) or bool(clause.having("any"))
-    asked = any(clause.having(concept) for concept in ("who", "why", "many", "when", "opinion"))
-    spoken = {one.word for one in clause.words}
-    uses = bool(spoken & _MAY) and bool(spoken & _USES)  # whether one may, not the thing
-    if sorts - best.at - also or asked or uses:
+    if sorts - best.at - also or asks_about(clause):
         sure, most = False, 0.0
     elif has_sort:
         # "A list of the files" is no list that is a document.
@@ -155,6 +152,14 @@ def _documents(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Cand
     return weighed(
         Wish.DOCUMENT, found, clause, also=also, bonus=bonus, is_sure=sure, most_left=most
     )
+
+
+def asks_about(clause: Clause) -> bool:
+    """Whether a document is asked about, and not for: who wrote it, whether one may quote it."""
+    spoken = {one.word for one in clause.words}
+    return any(
+        clause.having(concept) for concept in ("who", "why", "many", "when", "opinion")
+    ) or not (spoken.isdisjoint(_MAY) or spoken.isdisjoint(_USES))
 
 
 def _people(clause: Clause, catalogue: Catalogue, now: datetime) -> list[Candidate]:

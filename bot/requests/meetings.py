@@ -36,7 +36,7 @@ def meeting_candidates(clause: Clause, catalogue: Catalogue, now: datetime) -> l
         on_day = [one for one in found if one.day]
         found = on_day or [one for one in found if one.said >= 0.9]
     elif not any(one.said > 0 for one in found):
-        found = _coming(clause, catalogue, generic, now) if is_bare else []
+        found = coming(clause, catalogue, generic, now) if is_bare else []
     mismatched = bool(clause.days) and not any(one.day for one in found)
     likely: list[Candidate] = []
     best = settle(found, clause, now=now)
@@ -52,7 +52,9 @@ def meeting_candidates(clause: Clause, catalogue: Catalogue, now: datetime) -> l
             Wish.MEETING_LINK, best, clause, also=links | generic | clause.having("join"), bonus=1.1,
             is_sure=not mismatched and (best[0].said >= 0.9 or best[0].day), most_left=0.7,
         )  # fmt: skip
-    milestones = _milestones(clause, catalogue, times | clause.having("begin"))
+    asked = bool(clause.having("when") or clause.having("begin"))
+    also = frozenset(times | clause.having("begin"))
+    milestones = milestone_matches(clause, catalogue, also=also) if asked else []
     dated = settle(sorted([*found, *milestones], key=lambda one: -one.score), clause, now=now)
     hints = {one.word for one in clause.words} & {"eller", "or", "er", "is", "are"}
     asked_of_day = (
@@ -124,19 +126,19 @@ def _answered(clause: Clause, best: list[Match], generic: set[int]) -> list[Cand
     return []
 
 
-def _milestones(clause: Clause, catalogue: Catalogue, times: set[int]) -> list[Match]:
-    """Those that are no meetings, where it is asked when they are and more than one word fits."""
-    if not clause.having("when") and not clause.having("begin"):
-        return []
+def milestone_matches(
+    clause: Clause, catalogue: Catalogue, *, also: frozenset[int] = frozenset()
+) -> list[Match]:
+    """Those that are no meetings, where more than one word fits."""
     meetings = {entry.item.key for entry in entries_of(catalogue, Kind.MEETING)}
     return [
         one
-        for one in matches(clause, catalogue, Kind.MILESTONE, also=frozenset(times))
+        for one in matches(clause, catalogue, Kind.MILESTONE, also=also)
         if one.item.key not in meetings and (one.title >= 0.3 or one.said > 1.5)
     ]
 
 
-def _coming(clause: Clause, catalogue: Catalogue, generic: set[int], now: datetime) -> list[Match]:
+def coming(clause: Clause, catalogue: Catalogue, generic: set[int], now: datetime) -> list[Match]:
     """The next three meetings, where only "the meeting" was said; the next, where that was said."""
     coming = sorted(
         (

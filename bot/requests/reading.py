@@ -11,19 +11,21 @@ from bot.conversation.spelling import words as listed
 from bot.conversation.words import Word, read_word
 from bot.days import local
 from bot.requests.catalogue import Catalogue
+from bot.requests.clauses import clause_of
+from bot.requests.deciding import MOST_GUESSES, decide, judged
+from bot.requests.features import features
 from bot.requests.sentences import (
     IT,
     THANKS,
     Heard,
     distinct,
+    parts_of,
     read_clause,
     read_sentence,
     without_stories,
 )
 from bot.requests.wishes import Guesses, Reading, Request, Sure, Unclear, Wish
 from bot.requests.words import Token, read_message
-
-MOST_GUESSES = 3
 
 _STEERING = {
     Word.START: Wish.NEXT_STEP,
@@ -49,23 +51,39 @@ def read_request(text: str, catalogue: Catalogue, *, now: datetime) -> Reading:
     """What a message asks for. `now` is aware; days are named by Copenhagen's calendar."""
     message = read_message(text)
     sentences = _without_closing(message.sentences)
-    if not sentences:
-        if message.emoji and all(one in _GLAD or one == "\ufe0f" for one in message.emoji):
-            return Sure(requests=(THANKS,), because=message.emoji[:3])
-        if message.emoji:
-            return Unclear()
-        return _steered(text) or Unclear()
     steered = _steered(text)
     if steered is not None:
         return steered
+    if not sentences:
+        if message.emoji and all(one in _GLAD or one == "\ufe0f" for one in message.emoji):
+            return Sure(requests=(THANKS,), because=message.emoji[:3])
+        return Unclear()
     today = local(now).date()
     heard = without_stories(_sentences(sentences, catalogue, today=today, now=now))
     if _is_long(sentences):
         heard = _only_asked(heard)
-    reading = _together(heard)
-    if (message.is_cut or _is_rant(heard, sentences)) and isinstance(reading, Sure):
-        return Guesses(requests=reading.requests[:MOST_GUESSES], because=reading.because)
-    return reading
+    by_rules = _together(heard)
+    if message.is_cut or _is_rant(heard, sentences):
+        if isinstance(by_rules, Sure):
+            return Guesses(requests=by_rules.requests[:MOST_GUESSES], because=by_rules.because)
+        return by_rules
+    tokens = [token for sentence in sentences for token in sentence]
+    parts = [part for sentence in sentences for part in parts_of(sentence)]
+    return decide(
+        by_rules,
+        judged(tokens, catalogue, today=today),
+        [judged(part, catalogue, today=today) for part in parts] if len(parts) > 1 else [],
+        catalogue,
+        now=now,
+    )
+
+
+def seen(text: str, catalogue: Catalogue, *, now: datetime) -> list[tuple[str, str]]:
+    """What the classifier sees of a message, as `features` has it."""
+    sentences = _without_closing(read_message(text).sentences)
+    tokens = [token for sentence in sentences for token in sentence]
+    clause = clause_of(tokens, catalogue, today=local(now).date())
+    return list(features(tokens, clause, catalogue))
 
 
 def _sentences(

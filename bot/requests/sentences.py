@@ -41,7 +41,7 @@ def read_sentence(
     tokens: tuple[Token, ...], catalogue: Catalogue, *, today: date, now: datetime
 ) -> Heard:
     """What a sentence comes to, which may hold several requests."""
-    parts = _parts(tokens)
+    parts = parts_of(tokens)
     kept = [one for one in parts if next(t.word for t in one if t.word) not in {"ikke", "not"}]
     if 0 < len(kept) < len(parts):  # "..., ikke det fra maj"
         tokens, parts = tuple(token for part in kept for token in part), kept
@@ -153,7 +153,8 @@ def without_stories(heard: list[Heard]) -> list[Heard]:
     return heard
 
 
-def _parts(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+def parts_of(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """Where a sentence may be divided: at its signs, and at the words that join."""
     parts: list[tuple[Token, ...]] = []
     current: list[Token] = []
     for at, one in enumerate(tokens):

@@ -4,7 +4,10 @@ catalogue.yaml  the process against which everything is read, on one fixed day: 
                 milestones, people, frequent questions, synonyms.
 seen.yaml       the half of the utterances that may be read while tuning.
 held.yaml       the half that is held apart: only its report counts.
-reading.py      reads the three as values; knows which wishes there are.
+variants.yaml   everyday requests and their close neighbours, by other writers; learnt from as well.
+examples.yaml   what the classifier learns from: by outcome, what people have written for it.
+training.py     learns from them, and writes bot/requests/classifier.npz.
+reading.py      reads them as values; knows which wishes there are.
 judging.py      has Sammen read them, and counts what is right and what is confidently wrong.
 test_corpus.py  the corpus is sound.
 

@@ -71,20 +71,30 @@ def catalogue() -> dict[str, Any]:
 
 def utterances(half: Half) -> tuple[Utterance, ...]:
     """One half, in the order of its file. Raises KeyError where neither `means` nor `either` stands."""
+    return _utterances(half)
+
+
+def variants() -> tuple[Utterance, ...]:
+    """Everyday requests and their close neighbours, by other writers than the corpus's."""
+    return _utterances("variants")
+
+
+def _utterances(name: str) -> tuple[Utterance, ...]:
     return tuple(
         Utterance(
             say=entry["say"],
             language=entry["language"],
             readings=tuple(
-                tuple(_outcome(words) for words in reading)
+                tuple(outcome(words) for words in reading)
                 for reading in entry.get("either") or [entry["means"]]
             ),
         )
-        for entry in _yaml(half)
+        for entry in _yaml(name)
     )
 
 
-def _outcome(words: str) -> Outcome:
+def outcome(words: str) -> Outcome:
+    """`document invitation` as a value."""
     wish, _, target = words.partition(" ")
     return Outcome(wish, target or None)
 

@@ -1,28 +1,9 @@
 """Everyday requests and their close neighbours, by other writers than the corpus's, stay understood."""
 
-from pathlib import Path
-
-import yaml
-
 from tests.corpus.judging import Verdict, figures
-from tests.corpus.reading import Outcome, Utterance
+from tests.corpus.reading import Outcome, variants
 
-
-def _outcome(words: str) -> Outcome:
-    wish, _, target = words.partition(" ")
-    return Outcome(wish, target or None)
-
-
-VARIANTS = tuple(
-    Utterance(
-        say=one["say"],
-        language=one["language"],
-        readings=tuple(
-            tuple(map(_outcome, reading)) for reading in one.get("either") or [one["means"]]
-        ),
-    )
-    for one in yaml.safe_load((Path(__file__).parent / "variants.yaml").read_text(encoding="utf-8"))
-)
+VARIANTS = variants()
 _UNCLEAR = Outcome("unclear")
 
 
