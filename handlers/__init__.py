@@ -5,7 +5,7 @@ outcomes.py       what becomes of a modal that is sent in
 replies.py        what is said back, after the commit      shown.py        which message shows a question
 steps.py  joining.py    what several topics say
 messages.py  commands.py  steering.py    what people write, what comes after `/sammen`, the words that steer
-requests.py  wishes.py    what is asked in one's own words, and who meets it
+requests.py  reading.py  wishes.py    what is asked in one's own words, read, and who meets it
 couriers.py  mail.py  the only proactive sending           errors.py       the one error handler
 mailbox.py        Sammen's own, read over IMAP
 slack_app.py  socket_mode.py  web.py    the ways in        doctor.py       an installation, looked at

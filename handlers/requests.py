@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.access import Act, is_for_everybody, may
-from bot.catalogue import CONTACT, catalogue_for
+from bot.catalogue import CONTACT
 from bot.conversation.questions import Text
 from bot.conversation.spelling import fold
 from bot.knowing import may_be_named
 from bot.onboarding import process_for
 from bot.repeats import ANSWERED
 from bot.requests.asking import is_greeting
-from bot.requests.reading import read_request
-from bot.requests.wishes import Guesses, Item, Kind, Reading, Request, Sure, Unclear, Wish
+from bot.requests.wishes import Guesses, Item, Kind, Request, Sure, Unclear, Wish
+from bot.requests.words import as_written
 from bot.timeline import timeline_for_all
 from bot.voice.notes import note_message
 from bot.voice.requests import guesses_message, in_process
@@ -27,13 +27,12 @@ from handlers.help import say_help
 from handlers.meeting_links import hand_link
 from handlers.payloads import Press, read_id
 from handlers.processes import process_here
+from handlers.reading import Read, read_in, read_words
 from handlers.replies import Reply, Say
 from handlers.visit import Acts, Visit, say_over
 from handlers.wishes import PLAIN, RIGHTS, TARGETED, meet, say_meeting
 from models import Faq, Meeting, Membership, Milestone, Process
-from models.enums import Stage
-from models.people import find_membership, memberships_of
-from models.processes import processes_of
+from models.people import find_membership
 
 MOST = 4  # wishes of one message that are met
 _CARRIED = 1900  # characters that a button carries of what was written
@@ -45,47 +44,6 @@ class Thread:
 
     channel: str
     ts: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """What somebody's words come to, and in which process."""
-
-    process: Process
-    membership: Membership
-    reading: Reading
-    is_elsewhere: bool = False  # in another process than the one they most likely mean
-
-
-def read_words(visit: Visit, text: str) -> Read | None:
-    """What these words ask for: in the likeliest process, else where they surely mean something.
-
-    None for somebody who takes part in nothing.
-    """
-    process, membership = process_for(visit.session, person=visit.person)
-    if process is None or membership is None or membership.stage is not Stage.JOINED:
-        return None
-    first = Read(process=process, membership=membership, reading=_read(visit, process, text))
-    if _names_something(first.reading):
-        return first
-    here = {one.id: one for one in processes_of(visit.session, team_id=visit.team_id)}
-    for mine in memberships_of(visit.session, person_id=visit.who.id):
-        other = here.get(mine.process_id)
-        if other is None or other.id == process.id or mine.stage is not Stage.JOINED:
-            continue
-        reading = _read(visit, other, text)
-        if _names_something(reading):
-            return Read(process=other, membership=mine, reading=reading, is_elsewhere=True)
-    return first
-
-
-def _names_something(reading: Reading) -> bool:
-    return isinstance(reading, Sure) and any(one.target for one in reading.requests)
-
-
-def _read(visit: Visit, process: Process, text: str) -> Reading:
-    catalogue = catalogue_for(visit.session, process=process, now=visit.now)
-    return read_request(text, catalogue, now=visit.now)
 
 
 def ask(visit: Visit, text: str, *, thread: Thread | None = None) -> bool:
@@ -116,7 +74,7 @@ def _is_ones_right(visit: Visit, text: str) -> bool:
     process, membership = process_for(visit.session, person=visit.person)
     if process is None or membership is None:
         return False
-    reading = _read(visit, process, text)
+    reading = read_in(visit, process, text)
     if not isinstance(reading, Sure) or not {one.wish for one in reading.requests} <= RIGHTS:
         return False
     for request in reading.requests:
@@ -208,7 +166,7 @@ def _offer_guesses(
         guesses_message(
             [(one, _value(read.process, one)) for one in known],
             visit.language,
-            because=because,
+            because=as_written(text, because),
             other=f"{read.process.id}:{text}",
         )
     )

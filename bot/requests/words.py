@@ -136,3 +136,9 @@ def plain(piece: str) -> str:
     folded = re.sub(r"(?<=[a-z]{3})(?=\d)", " ", folded)  # "gate21"
     folded = re.sub(r"(.)\1{2,}", r"\1", folded)  # "taaak", "jaaaa"
     return " ".join(_SPOKEN.get(word, word) for word in folded.split())
+
+
+def as_written(text: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Folded words of a message as the person spelt them: "hvornar" is "hvornår" again."""
+    spelt = {plain(piece.casefold()): piece for piece in _WORD.findall(text)}
+    return tuple(spelt.get(word, word) for word in words)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers import replies
 from models import Database
 from sandbox.server import RunningSandbox, start
 from tests.access.copies import SqliteCopies
@@ -20,6 +21,14 @@ def running_sandbox() -> Iterator[RunningSandbox]:
     running = start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _impatience() -> Iterator[None]:
+    """Whoever is refused has no modal that could be waited for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(replies, "_PATIENCE", 0.5)
+        yield
 
 
 @pytest.fixture(scope="session")

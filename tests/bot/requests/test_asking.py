@@ -3,6 +3,7 @@
 import pytest
 
 from bot.requests.asking import is_asking, is_greeting
+from bot.requests.words import as_written
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,11 @@ def test_saying_hello_asks_for_nothing() -> None:
     said = ["Hej", "hej sammen!", "Godmorgen", "Hi there", "hej, hvornår mødes vi?", "tak", ""]
 
     assert [is_greeting(one) for one in said] == [True, True, True, True, False, False, False]
+
+
+def test_words_that_explain_a_guess_are_spelt_as_the_person_did() -> None:
+    written = as_written(
+        "Hvornår er MØDET i Århus? pdf'en", ("hvornar", "modet", "pdf", "hvad kan du")
+    )
+
+    assert written == ("Hvornår", "MØDET", "pdf'en", "hvad kan du")
