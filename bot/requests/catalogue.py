@@ -22,6 +22,7 @@ from bot.requests.words import stems
 
 _COUNTS = frozenset({"en", "one", "to", "two", "tre", "three", "fire", "four", "fem", "five", "seks", "six", "ene"})  # fmt: skip
 _LONGEST = 100  # days that a period named may have
+_NOT_YET = ""  # no stem
 _LINKS = ("", "s", "e", "er")  # between the parts of a compound
 
 
@@ -64,11 +65,12 @@ class Catalogue:
 
     def nearest(self, word: str) -> str | None:
         """The known stem that a misspelt word is closest to, if it is close enough."""
-        if word not in self.near:
+        found = self.near.get(word, _NOT_YET)
+        if found == _NOT_YET:  # other threads may clear it meanwhile
             if len(self.near) > 5000:
                 self.near.clear()
-            self.near[word] = self._nearest(word)
-        return self.near[word]
+            found = self.near[word] = self._nearest(word)
+        return found
 
     def _nearest(self, word: str) -> str | None:
         if len(word) < 4 or any(one.isdigit() for one in word):

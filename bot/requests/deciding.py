@@ -2,7 +2,8 @@
 
 Rules know what follows from a word; a classifier knows what people mean who use none of those words.
 Where the two agree, that is it. Where they differ, the one that is clearly surer decides, or both
-are offered. A document or a link is handed out on the classifier's word only where it is very sure.
+are offered. What the rules do not know is met on the classifier's word only where it is clear; a
+document or a link only where it is rather wished for than not.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,26 +15,30 @@ from bot.requests.classifier import Opinion, opinion
 from bot.requests.clauses import Clause, clause_of
 from bot.requests.features import features
 from bot.requests.mood import is_story
-from bot.requests.naming import named
+from bot.requests.naming import published, things_for
+from bot.requests.sentences import may_wish
 from bot.requests.wishes import Guesses, Reading, Request, Sure, Unclear, Wish
 from bot.requests.words import Token
 
 MOST_GUESSES = 3
 
 # Scores of a wish, and how far one is above another. They are set by cross-validation over the
-# examples: of what lies below, too much is wrong to be sure of.
-_WISHED = 0.0
+# examples (tests/corpus/training.py): of what lies below, too much is wrong to be sure of.
+_WISHED = 0.0  # rather wished for than not
 _WISHED_TOO = 0.2  # beside something else
+_BY_ITSELF = 0.3  # as a part of a message
 _UNCLEAR_TOO = 0.6  # a question of its own beside something else
-_THINKABLE = -0.3
+_THINKABLE = -0.3  # the least with which the likeliest wish is met
+_UNLIKELY = -0.5  # too little for a document, whatever the rules say
+_CLEARLY = 0.3  # so far it must be above the next where it is but thinkable
 _FAR_BELOW = 1.0  # below the likeliest: not asked for beside it
-_CLEARLY = 0.3
-_OVERRULES = 0.3
-_AS_LIKELY = 0.2
+_OVERRULES = 0.3  # so far above what the rules are sure of
+_AS_LIKELY = 0.2  # no difference
 
 _HANDED_OUT = frozenset({Wish.DOCUMENT, Wish.MEETING_LINK})
-# A published answer to just this question outweighs that such questions are mostly for people.
-_ANSWERED = frozenset({Wish.FAQ})
+# Never dropped beside something else: they are about people themselves.
+_OWN_RIGHT = frozenset({Wish.HUMAN, Wish.LEAVE, Wish.MY_DATA, Wish.PAUSE})
+_MOST_WORDS = 5  # that explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,14 @@ def decide(
     rules: Reading, whole: Judged, parts: Sequence[Judged], catalogue: Catalogue, *, now: datetime
 ) -> Reading:
     """What both come to. `parts` are those of a message that may ask for several things, else none."""
+    asked = published(whole.clause, catalogue)
+    if asked is not None and not parts:
+        return Sure(requests=(asked,), because=rules.because if isinstance(rules, Sure) else ())
     if isinstance(rules, Sure):
-        reading = _rules_are_sure(rules, whole, catalogue, now=now)
+        reading = _rules_are_sure(rules, whole, parts, catalogue, now=now)
     else:
         reading = _rules_are_not_sure(rules, whole, catalogue, now=now)
-    if isinstance(reading, Sure) and len(reading.requests) == 1:
+    if isinstance(reading, Sure):
         return _with_parts(reading, whole, parts, catalogue, now=now)
     return reading
 
@@ -75,46 +83,65 @@ def _rules_are_not_sure(
     if unclear >= scores[top]:
         return rules
     wished = [one for one in ranked[:2] if scores[one] > _WISHED]
-    if (
-        not wished
-        and scores[top] > _THINKABLE
-        and scores[top] - max(scores[ranked[1]], unclear) > _CLEARLY
-    ):
+    margin = scores[top] - max(scores[ranked[1]], unclear)
+    if not wished and scores[top] > _THINKABLE and margin > _CLEARLY and top not in _HANDED_OUT:
         wished = [top]
-    found = [named(wish, whole.clause, catalogue, now=now) for wish in wished]
-    is_risky = any(one in _HANDED_OUT and scores[one] < _WISHED for one in wished)
-    if found and not is_risky and all(one.is_one for one in found):
+    found = [things_for(wish, whole.clause, catalogue, now=now) for wish in wished]
+    is_told = not _HANDED_OUT.isdisjoint(wished) and is_story(whole.clause)
+    if found and all(one.is_one for one in found) and _says_something(whole.clause) and not is_told:
         return _sure([one.requests[0] for one in found], whole.told(wished))
-    mine = named(top, whole.clause, catalogue, now=now).requests
+    mine = (found[0] if found else things_for(top, whole.clause, catalogue, now=now)).requests
     if isinstance(rules, Guesses):
-        return _guesses((*mine, *rules.requests), rules.because)
+        return _guesses((*mine, *rules.requests), (*whole.told([top]), *rules.because))
     return _guesses(mine, whole.told([top]))
 
 
-def _rules_are_sure(rules: Sure, whole: Judged, catalogue: Catalogue, *, now: datetime) -> Reading:
+def _says_something(clause: Clause) -> bool:
+    """More than "hvem", "jeg" or "mandag": one such word says too little to be sure of anything."""
+    return len(clause.words) > 1 or any(
+        one.weight >= 1 and not one.word.isdigit() for one in clause.words
+    )
+
+
+def _rules_are_sure(
+    rules: Sure, whole: Judged, parts: Sequence[Judged], catalogue: Catalogue, *, now: datetime
+) -> Reading:
     """What the rules are sure of, unless what was learnt speaks against it."""
     scores, unclear = whole.opinion.scores, whole.opinion.unclear
     asked = {one.wish for one in rules.requests}
     top, best = whole.opinion.ranked[0], max(scores[wish] for wish in asked)
+    if asked == {Wish.THANKS} and not whole.clause.asks:
+        return rules  # "tak for linket"
     if unclear > scores[top]:
-        is_met = not _ANSWERED.isdisjoint(asked) or unclear < best + _OVERRULES
+        # A published answer outweighs that questions such as this one are mostly for people.
+        is_met = Wish.FAQ in asked or unclear < best + _OVERRULES
         return rules if is_met else _guesses(rules.requests, rules.because)
     if top in asked:
+        tops = {top, *(part.opinion.ranked[0] for part in parts), *_OWN_RIGHT}
         kept = [
             one
             for one in rules.requests
-            if one.wish is Wish.HUMAN or scores[one.wish] > scores[top] - _FAR_BELOW
+            if one.wish in tops
+            or scores[one.wish]
+            > (_THINKABLE if one.wish in _HANDED_OUT else scores[top] - _FAR_BELOW)
         ]
-        too = [one for one in whole.opinion.ranked if scores[one] > _WISHED_TOO]
-        also = [named(one, whole.clause, catalogue, now=now) for one in too if one not in asked]
+        too = [
+            one
+            for one in whole.opinion.ranked
+            if scores[one] > _WISHED_TOO and one not in asked and may_wish(one, whole.clause)
+        ]
+        also = [things_for(one, whole.clause, catalogue, now=now) for one in too]
         return _sure([*kept, *(one.requests[0] for one in also if one.is_one)], rules.because)
-    mine = named(top, whole.clause, catalogue, now=now)
-    if scores[top] - best < _AS_LIKELY or not mine.requests:
-        return rules
-    is_clear = scores[top] - best > _OVERRULES and scores[top] > _THINKABLE
-    if is_clear and mine.is_one and len(asked) == 1:
+    mine = things_for(top, whole.clause, catalogue, now=now)
+    above = scores[top] - best
+    if above < _AS_LIKELY or (not mine.requests and above < _OVERRULES):
+        is_unlikely = best < _UNLIKELY and not _HANDED_OUT.isdisjoint(asked)
+        return _guesses(rules.requests, rules.because) if is_unlikely else rules
+    is_clear = above > _OVERRULES and scores[top] > _WISHED
+    is_open = bool({Wish.FAQ, Wish.LEAVE} & {top, *asked})  # both are offered
+    if is_clear and mine.is_one and len(asked) == 1 and not is_open:
         return _sure(mine.requests, whole.told([top]))
-    return _guesses((*mine.requests[:2], *rules.requests), rules.because)
+    return _guesses((*mine.requests[:2], *rules.requests), (*whole.told([top]), *rules.because))
 
 
 def _with_parts(
@@ -130,15 +157,23 @@ def _with_parts(
         if unclear > score:
             if part.clause.asks and unclear > _UNCLEAR_TOO:
                 found.append(Request(wish=Wish.HUMAN))
-        elif score > _WISHED and whole.opinion.scores[top] > _THINKABLE:
-            more = named(top, part.clause, catalogue, now=now)
+        elif (
+            score > _BY_ITSELF
+            and whole.opinion.scores[top] > _THINKABLE
+            and may_wish(top, part.clause)
+        ):
+            more = things_for(top, part.clause, catalogue, now=now)
             found += more.requests if more.is_one else ()
     return _sure(found, reading.because)
 
 
 def _asks_for_something(clause: Clause) -> bool:
-    """Not "jeg har fået invitationen", nor "vi holder selv en workshop"."""
-    return bool(clause.words) and not (clause.having("received") or is_story(clause))
+    """Not "ikke den fra maj", nor "jeg har fået invitationen", nor "vi holder selv en workshop"."""
+    return (
+        bool(clause.words)
+        and clause.words[0].word not in {"ikke", "not"}
+        and not (clause.having("received") or is_story(clause))
+    )
 
 
 def _sure(requests: Sequence[Request], because: Sequence[str]) -> Sure:
@@ -150,4 +185,5 @@ def _sure(requests: Sequence[Request], because: Sequence[str]) -> Sure:
 def _guesses(requests: Iterable[Request], because: Sequence[str]) -> Guesses | Unclear:
     """At most three, each once; unclear where there is nothing to guess."""
     found = tuple(dict.fromkeys(requests))[:MOST_GUESSES]
-    return Guesses(requests=found, because=because) if found else Unclear()
+    words = tuple(dict.fromkeys(because))[:_MOST_WORDS]
+    return Guesses(requests=found, because=words) if found else Unclear()

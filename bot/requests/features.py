@@ -1,7 +1,8 @@
 """What a classifier sees of a message: its words, their parts, and what they stand for.
 
-Words by which things of the catalogue are named are left out, and only which kind of thing they name
-is kept: what is learnt in one process holds in the next, where everything is called otherwise.
+Words by which things of the catalogue are named, as they stand there, are left out unless they are
+everyday words as well; only which kind of thing they name is kept. What is learnt in one process holds
+rather in the next, where everything is called otherwise.
 """
 
 from collections.abc import Iterator, Sequence

@@ -78,7 +78,7 @@ def read_request(text: str, catalogue: Catalogue, *, now: datetime) -> Reading:
     )
 
 
-def seen(text: str, catalogue: Catalogue, *, now: datetime) -> list[tuple[str, str]]:
+def features_of(text: str, catalogue: Catalogue, *, now: datetime) -> list[tuple[str, str]]:
     """What the classifier sees of a message, as `features` has it."""
     sentences = _without_closing(read_message(text).sentences)
     tokens = [token for sentence in sentences for token in sentence]

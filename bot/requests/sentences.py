@@ -17,6 +17,7 @@ from bot.requests.words import Token
 
 THANKS = Request(wish=Wish.THANKS)
 MUCH_TOLD = 2.0  # content words of a story beside which thanks are not all that is said
+_MOST_PARTS = 8
 _JOINS = listed("og and samt men but also plus fordi because mens while")
 
 
@@ -154,16 +155,18 @@ def without_stories(heard: list[Heard]) -> list[Heard]:
 
 
 def parts_of(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """Where a sentence may be divided: at its signs, and at the words that join."""
+    """Where a sentence may be divided: at its signs, and at the words that join; all that is too
+    much is one last part, for each part is read with its neighbours.
+    """
     parts: list[tuple[Token, ...]] = []
     current: list[Token] = []
     for at, one in enumerate(tokens):
         after = tokens[at + 1].word if at + 1 < len(tokens) else ""
         is_so = one.word in {"sa", "so"} and mood.begins(after)  # "så dyrt" joins nothing
         if (one.sign and one.sign not in ".!?;") or one.word in _JOINS or is_so:
-            if any(token.word for token in current):
+            if any(token.word for token in current) and len(parts) < _MOST_PARTS - 1:
                 parts.append(tuple(current))
-            current = []
+                current = []
         else:
             current.append(one)
     if any(token.word for token in current):
@@ -210,7 +213,7 @@ def read_clause(
         if one.is_sure
         and not (is_theirs and one.requests[0].wish is Wish.CONTACTS)
         and not (is_story and _is_told(one.requests[0].wish, clause))
-        and _fits(one.requests[0].wish, clause)
+        and may_wish(one.requests[0].wish, clause)
     ]
     if sure:
         return _weighed_against(sure, found, clause, catalogue, is_story=is_story)
@@ -243,7 +246,7 @@ def _weighed_against(
     return Heard((), distinct([best, *rivals]), is_story=is_story, weight=clause.weight)
 
 
-def _fits(wish: Wish, clause: Clause) -> bool:
+def may_wish(wish: Wish, clause: Clause) -> bool:
     """Whether a clause of this form may wish for that."""
     if wish in _GIVEN and 0 in clause.having("change"):
         return False

@@ -139,6 +139,10 @@ def plain(piece: str) -> str:
 
 
 def as_written(text: str, words: Iterable[str]) -> tuple[str, ...]:
-    """Folded words of a message as the person spelt them: "hvornar" is "hvornår" again."""
-    spelt = {plain(piece.casefold()): piece for piece in _WORD.findall(text)}
-    return tuple(spelt.get(word, word) for word in words)
+    """Folded words of a message as the person spelt them; those that they did not write are left out."""
+    seen = unicodedata.normalize("NFC", text)
+    spelt: dict[str, str] = {}
+    for piece in _WORD.findall(seen):
+        spelt.setdefault(plain(piece.casefold()), piece)
+    found = (spelt.get(word, word if word in seen else "") for word in words)
+    return tuple(dict.fromkeys(one for one in found if one))

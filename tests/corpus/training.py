@@ -8,9 +8,11 @@ is for nothing but the last look.
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import yaml
@@ -22,7 +24,7 @@ from sklearn.svm import LinearSVC
 
 from bot.requests import classifier
 from bot.requests.classifier import BUCKETS, CLASSES, WEIGHTS, Weights, bucket
-from bot.requests.reading import seen
+from bot.requests.reading import features_of
 from tests.corpus.judging import Figures, figures, prepared
 from tests.corpus.reading import FOLDER, Half, Utterance, catalogue, outcome, utterances, variants
 
@@ -65,7 +67,9 @@ def _classes(one: Utterance) -> list[int]:
 
 def _counts(says: Sequence[str]) -> csr_matrix:
     now = catalogue()["now"].astimezone(UTC)
-    found = [Counter(bucket(name) for name, _ in seen(say, prepared(), now=now)) for say in says]
+    found = [
+        Counter(bucket(name) for name, _ in features_of(say, prepared(), now=now)) for say in says
+    ]
     at = [row for row, counted in enumerate(found) for _ in counted]
     buckets = [one for counted in found for one in counted]
     times = [times for counted in found for times in counted.values()]
@@ -76,15 +80,17 @@ def cross_validated(folds: int) -> Figures:
     """What is understood of examples that were not learnt from."""
     listed, total = examples(), Counter[Any]()
     for learn_at, read_at in KFold(folds, shuffle=True, random_state=0).split(listed):
-        use(learn([*(listed[at] for at in learn_at), *others()]))
-        total += figures([listed[at] for at in read_at]).counted
+        with using(learn([*(listed[at] for at in learn_at), *others()])):
+            total += figures([listed[at] for at in read_at]).counted
     return Figures(total)
 
 
-def use(learnt: dict[str, Any]) -> None:
-    """Read with these weights from now on, in this process."""
+@contextmanager
+def using(learnt: dict[str, Any]) -> Iterator[None]:
+    """Read with these weights meanwhile."""
     found = Weights(**{name: values.astype(np.float32) for name, values in learnt.items()})
-    classifier.weights = lambda: found  # type: ignore[assignment]
+    with mock.patch.object(classifier, "weights", return_value=found):
+        yield
 
 
 def main() -> None:

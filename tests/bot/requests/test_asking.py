@@ -46,8 +46,6 @@ def test_saying_hello_asks_for_nothing() -> None:
 
 
 def test_words_that_explain_a_guess_are_spelt_as_the_person_did() -> None:
-    written = as_written(
-        "Hvornår er MØDET i Århus? pdf'en", ("hvornar", "modet", "pdf", "hvad kan du")
-    )
+    written = as_written("Hvornår er MØDET i Århus? pdf'en", ("hvornar", "modet", "pdf", "andet"))
 
-    assert written == ("Hvornår", "MØDET", "pdf'en", "hvad kan du")
+    assert written == ("Hvornår", "MØDET", "pdf'en")

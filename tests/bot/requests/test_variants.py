@@ -1,4 +1,4 @@
-"""Everyday requests and their close neighbours, by other writers than the corpus's, stay understood."""
+"""Everyday requests and their close neighbours stay understood. They are learnt from."""
 
 from tests.corpus.judging import Verdict, figures
 from tests.corpus.reading import Outcome, variants
