@@ -8,7 +8,7 @@ import re
 from slack_bolt import App
 
 from bot import interview
-from bot.conversation.questions import Question
+from bot.conversation.questions import AnswerKind, Question
 from bot.conversation.replies import Misunderstood, read_reply
 from bot.conversation.words import Word, read_word
 from bot.days import local
@@ -58,6 +58,8 @@ def hear(visit: Visit, heard: Heard) -> None:
     talk = latest_talk(visit.session, person_id=visit.who.id)
     word = None if heard.has_files else read_word(heard.text)
     asked = None if talk is None else talk.asked
+    if asked and not heard.has_files and requests.hears_offer(visit, heard.text):
+        return
     if talk and asked and (word is None or _names_a_choice(visit, asked, heard)):
         _hear_answer(visit, talk, asked, heard)
     else:
@@ -118,7 +120,10 @@ def _hear_answer(visit: Visit, talk: Talk, question: Question, heard: Heard) -> 
         _ask_again(visit, talk, question, reason="file", heard=heard.text)
     elif not is_answer and _may_be_asking(heard.text) and requests.ask(visit, heard.text):
         _put_again(visit, talk, question)
-    elif (not is_answer or _may_be_asking(heard.text)) and requests.met(visit, heard.text):
+    elif (not is_answer or _may_be_asking(heard.text)) and (
+        requests.met(visit, heard.text)
+        or (_asks_beside(question, heard.text) and requests.ask(visit, heard.text))
+    ):
         if is_answer:
             value = f"{talk.interview_id}:{question.key}:{heard.text}"
             visit.tell(was_answer_message(heard.text, visit.language, value=value))
@@ -129,6 +134,12 @@ def _hear_answer(visit: Visit, talk: Talk, question: Question, heard: Heard) -> 
             _ask_again(visit, talk, question, reason=reading.reason.value, heard=heard.text)
     else:
         take(visit, talk, question.key, reading.value, ts=talk.shown_ts)
+
+
+def _asks_beside(question: Question, text: str) -> bool:
+    """A question with a number in it, such as "er 3 for få?": no answer is kept without asking."""
+    is_text = question.kind in {AnswerKind.SHORT_TEXT, AnswerKind.LONG_TEXT}
+    return text.strip().endswith("?") and not is_text
 
 
 def _may_be_asking(text: str) -> bool:

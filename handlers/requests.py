@@ -15,7 +15,7 @@ from bot.conversation.spelling import fold
 from bot.knowing import may_be_named
 from bot.onboarding import process_for
 from bot.repeats import ANSWERED
-from bot.requests.asking import is_greeting
+from bot.requests.asking import is_greeting, is_yes_or_no
 from bot.requests.wishes import Guesses, Item, Kind, Request, Sure, Unclear, Wish
 from bot.requests.words import as_written
 from bot.timeline import timeline_for_all
@@ -32,6 +32,7 @@ from handlers.replies import Reply, Say
 from handlers.visit import Acts, Visit, say_over
 from handlers.wishes import PLAIN, RIGHTS, TARGETED, meet, say_meeting
 from models import Faq, Meeting, Membership, Milestone, Process
+from models.enums import Role
 from models.people import find_membership
 
 MOST = 4  # wishes of one message that are met
@@ -51,6 +52,8 @@ def ask(visit: Visit, text: str, *, thread: Thread | None = None) -> bool:
     read = read_words(visit, text)
     if read is None:
         return _is_ones_right(visit, text)
+    if hears_offer(visit, text):
+        return True
     times = visit.repeats.count(visit.who.id, fold(text), now=visit.now)
     if times > ANSWERED:
         if times == ANSWERED + 1:
@@ -66,6 +69,14 @@ def ask(visit: Visit, text: str, *, thread: Thread | None = None) -> bool:
             _offer_guesses(visit, read, requests, because=because, text=text, thread=thread)
         case Guesses() | Unclear():
             _pass_on(visit, read, text, thread=thread)
+    return True
+
+
+def hears_offer(visit: Visit, text: str) -> bool:
+    """A "yes" or "no" in words to what was just offered by buttons: it could be meant for much else."""
+    if not is_yes_or_no(text) or not visit.repeats.takes_offer(visit.who.id, now=visit.now):
+        return False
+    visit.tell(note_message("request", "which", visit.language))
     return True
 
 
@@ -136,7 +147,9 @@ def say_elsewhere(visit: Visit, thread: Thread) -> None:
 
 def _pass_on(visit: Visit, read: Read, text: str, *, thread: Thread | None) -> None:
     """What Sammen cannot tell goes to a human, if there are words in it and the asker agrees."""
-    if any(len(word) > 1 and word.isalpha() for word in fold(text).split()):
+    has_words = any(len(word) > 1 and word.isalpha() for word in fold(text).split())
+    if has_words and read.membership.role is not Role.FACILITATOR:  # they would ask themselves
+        visit.repeats.offer(visit.who.id, now=visit.now)
         offer(visit, read.process, read.membership, text)
     else:
         say_help(visit, read.process, read.membership, lost=True)
@@ -162,6 +175,7 @@ def _offer_guesses(
     if not known:
         _pass_on(visit, read, text, thread=thread)
         return
+    visit.repeats.offer(visit.who.id, now=visit.now)
     visit.tell(
         guesses_message(
             [(one, _value(read.process, one)) for one in known],

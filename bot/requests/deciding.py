@@ -13,6 +13,7 @@ from datetime import date, datetime
 from bot.requests.catalogue import Catalogue
 from bot.requests.classifier import Opinion, opinion
 from bot.requests.clauses import Clause, clause_of
+from bot.requests.everyday import everyday
 from bot.requests.features import features
 from bot.requests.mood import is_story
 from bot.requests.naming import published, things_for
@@ -50,7 +51,8 @@ class Judged:
 
     def told(self, wishes: Iterable[Wish]) -> tuple[str, ...]:
         """The words that speak for these wishes."""
-        return tuple(dict.fromkeys(word for wish in wishes for word in self.opinion.told(wish)))
+        said = (word for wish in wishes for word in self.opinion.told(wish))
+        return tuple(dict.fromkeys(word for word in said if word not in everyday().light))
 
 
 def judged(tokens: Sequence[Token], catalogue: Catalogue, *, today: date) -> Judged:

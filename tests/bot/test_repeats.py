@@ -22,3 +22,14 @@ def test_other_words_and_other_people_begin_anew() -> None:
     assert repeats.count(7, "link", now=NOON) == 1
     assert repeats.count(7, "slides", now=NOON) == 1
     assert repeats.count(8, "slides", now=NOON) == 1
+
+
+def test_an_offer_is_taken_once_and_only_for_a_while() -> None:
+    repeats = Repeats()
+    repeats.offer(7, now=NOON)
+    repeats.offer(8, now=NOON)
+
+    assert repeats.takes_offer(7, now=NOON + timedelta(minutes=9))
+    assert not repeats.takes_offer(7, now=NOON + timedelta(minutes=9))
+    assert not repeats.takes_offer(8, now=NOON + timedelta(minutes=11))
+    assert not repeats.takes_offer(9, now=NOON)

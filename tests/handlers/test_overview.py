@@ -249,5 +249,5 @@ def test_five_hundred_are_shown_a_page_at_a_time(workspace: Workspace, members: 
 def test_preferences_are_told_with_their_button(workspace: Workspace, members: Process) -> None:
     read = asks(workspace, members, METTE, "show_preferences")
 
-    assert "Stille timer: som alle andre." in read
+    assert "Stille timer: som for alle andre." in read
     assert f"[Indstillinger | preferences.open {members.id}]" in read

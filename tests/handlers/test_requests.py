@@ -140,6 +140,46 @@ def test_words_that_could_be_the_answer_are_one_press_from_being_kept(
     assert asking.kept("remark") == ["hvornår er workshoppen?"]
 
 
+@pytest.mark.parametrize(
+    "text", ["er 2 mia. for meget?", "250 mio. kr., men hvor sender jeg regnearket?"]
+)
+def test_a_question_with_a_number_in_it_is_not_kept_without_asking(
+    asking: Asking, mette: Human, text: str
+) -> None:
+    asking("yearly_works")
+
+    told = mette.writes(text)
+    kept_before = asking.rows("yearly_works")
+    mette.presses("Det var mit svar")
+
+    assert "Var det dit svar på spørgsmålet?" in told.said
+    assert kept_before == []
+    assert len(asking.rows("yearly_works")) == 1
+
+
+@pytest.mark.parametrize("text", ["ja", "Nej tak."])
+def test_a_yes_to_what_was_just_offered_is_not_the_answer_to_the_question(
+    asking: Asking, mette: Human, text: str
+) -> None:
+    asking("tenders_planned")
+    mette.writes("Hvad koster en elektrisk gravemaskine på 8 ton?")
+
+    told = mette.writes(text)
+    kept_before = asking.rows("tenders_planned")
+    mette.writes("nej")
+
+    assert told == Told(said=("Tryk på knappen ved det, du mener.",))
+    assert kept_before == []
+    assert len(asking.rows("tenders_planned")) == 1
+
+
+@pytest.mark.usefixtures("members")
+def test_what_a_facilitator_writes_is_not_offered_to_themselves(anne: Human) -> None:
+    told = anne.writes("flyt workshoppen til den 10. juni")
+
+    assert OFFER not in told.said
+
+
 def test_the_old_button_of_such_words_keeps_nothing_later(asking: Asking, mette: Human) -> None:
     asking("remark")
     mette.writes("hvornår er workshoppen?")
