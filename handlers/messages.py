@@ -147,7 +147,7 @@ def _may_be_asking(text: str) -> bool:
 
 
 def _put_again(visit: Visit, talk: Talk, question: Question) -> None:
-    if talk.paused_at is None:
+    if talk.paused_at is None and visit.replies:  # after silence, it stands there already
         step = interview.edit(visit.session, talk=talk, question_key=question.key, now=visit.now)
         if step is not None:
             put_step(visit, talk, step)

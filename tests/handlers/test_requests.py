@@ -96,6 +96,17 @@ def test_a_request_inside_an_interview_is_answered_and_the_question_put_again(
     assert asking.rows("yearly_works") == []
 
 
+def test_where_nothing_more_is_said_the_question_is_not_put_again_either(
+    workspace: Workspace, asking: Asking, mette: Human
+) -> None:
+    asking("yearly_works")
+    for _ in range(4):
+        workspace.clock.move(seconds=-4)
+        mette.writes("hvornår er workshoppen?")
+
+    assert mette.writes("hvornår er workshoppen?") == NOTHING
+
+
 def test_what_cannot_be_answered_there_is_passed_on_and_the_question_put_again(
     asking: Asking, mette: Human
 ) -> None:
