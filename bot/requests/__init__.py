@@ -4,7 +4,7 @@ wishes.py         what can be asked for, and how sure the reading is
 reading.py        a message, read: sure, guesses or unclear       sentences.py  one sentence of it
 deciding.py       what rules say and what was learnt, weighed     naming.py     what a wish is for
 classifier.py     what messages like it have wished for           features.py   what it sees of one
-classifier.npz    its weights, written by tests/corpus/training.py
+classifier.npz    its weights, learnt from the examples of the corpus
 candidates.py     each way to take a clause, weighed              clauses.py    words that know what they mean
 weighing.py       a way to take it, and what speaks for it  meetings.py   links, dates, one's own answers
 targets.py        which document, meeting, milestone, person      faqs.py       which frequent question
