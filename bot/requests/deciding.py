@@ -112,8 +112,10 @@ def _rules_are_sure(
     scores, unclear = whole.opinion.scores, whole.opinion.unclear
     asked = {one.wish for one in rules.requests}
     top, best = whole.opinion.ranked[0], max(scores[wish] for wish in asked)
-    if asked == {Wish.THANKS} and not whole.clause.asks:
-        return rules  # "tak for linket"
+    is_thanks = asked == {Wish.THANKS} and not whole.clause.asks  # "tak for linket"
+    # The classifier knows no published question: only what is clear outweighs one.
+    if is_thanks or (Wish.FAQ in asked and scores[top] < _THINKABLE):
+        return rules
     if unclear > scores[top]:
         # A published answer outweighs that questions such as this one are mostly for people.
         is_met = Wish.FAQ in asked or unclear < best + _OVERRULES
@@ -136,7 +138,7 @@ def _rules_are_sure(
         return _sure([*kept, *(one.requests[0] for one in also if one.is_one)], rules.because)
     mine = things_for(top, whole.clause, catalogue, now=now)
     above = scores[top] - best
-    if above < _AS_LIKELY or (not mine.requests and above < _OVERRULES):
+    if above < _AS_LIKELY or not mine.requests:
         is_unlikely = best < _UNLIKELY and not _HANDED_OUT.isdisjoint(asked)
         return _guesses(rules.requests, rules.because) if is_unlikely else rules
     is_clear = above > _OVERRULES and scores[top] > _WISHED

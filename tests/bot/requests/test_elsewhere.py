@@ -23,6 +23,7 @@ FAQS = {
     "parking": ("Hvor kan man parkere på havnedagen?", "Where can one park on the harbour day?"),
     "lunch": ("Er der frokost på havnedagen?", "Is there lunch on the harbour day?"),
     "deletion": ("Hvornår sletter I vores data?", "When do you delete our data?"),
+    "subsidy": ("Kan vi få tilskud til ladestandere?", "Is there a subsidy for charging stations?"),
     "deadline": ("Hvornår skal vi svare?", "When must we answer?"),
 }
 
@@ -87,6 +88,7 @@ def _named(one: Request) -> str:
         ("jeg vil tale med et menneske", "human"),
         ("få møderne ind i min outlook", "calendar"),
         ("hvad mangler jeg at gøre", "next_step"),
+        ("hej, kan man få tilskud til en ladestander?", "faq subsidy"),
     ],
 )
 def test_everyday_requests_are_understood_there(text: str, wanted: str) -> None:
